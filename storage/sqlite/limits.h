@@ -1,0 +1,28 @@
+// Every number that bounds the SQLite driver, in one place.
+#pragma once
+
+namespace balcao::storage::sqlite {
+
+inline constexpr int kBusyTimeoutMs = 5000;
+inline constexpr int kPageBytes = 4096;
+
+// The write-ahead log's cap: past this many pages the writer checkpoints itself.
+inline constexpr int kLogPagesMax = 32'000;
+inline constexpr int kCheckpointPeriodMs = 50;
+
+inline constexpr int kWriterCacheKib = 64 * 1024;
+inline constexpr int kReaderCacheKib = 8 * 1024;
+// SQLite lowers it to what it was compiled for (2 GiB in Debian).
+inline constexpr long long kReaderMapBytes = 1LL << 40;
+
+inline constexpr int kIdleReadersMax = 16;
+// A read connection that kept more statements than this forgets them when it
+// goes back to the pool.
+inline constexpr int kKeptStatementsMax = 512;
+
+inline constexpr int kParametersMax = 32'766;
+
+// How much of a statement's text an error repeats.
+inline constexpr int kSqlInErrorBytesMax = 240;
+
+}  // namespace balcao::storage::sqlite
