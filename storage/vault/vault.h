@@ -1,0 +1,84 @@
+// The vault keeps one 256-bit key per subject, wrapped by a master key, in a
+// file of its own, so that destroying a key reaches every copy of what it
+// sealed: history, indexes and backups (GDPR art. 17).
+//
+// The vault and the data cannot commit together. Keys are therefore created
+// durably ahead, in blocks: Take() hands out a key that is already on disk, and
+// the write that uses it pays one fsync. Keys that were handed out but never
+// used are orphans; Sweep() returns them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace balcao::storage {
+
+using KeyId = uint64_t;  // 0 is no key
+
+// Keys with a fixed purpose, created with the vault.
+enum class Purpose : int {
+  kBlindIndex = 1,  // HMAC of look-up values (phone, document, name keys)
+  kBlindColumn = 2,  // HMAC of codes that reveal a special category
+  kStatistics = 3,  // seals fact deltas and checkpoints
+  kBackup = 4,      // seals backups
+};
+
+struct VaultOptions {
+  std::string path;             // vault.db
+  std::string master_key_path;  // 32 bytes, mode 0600; made when both are absent
+  int block_size = 4096;        // keys made ahead at a time
+  int cache_size = 200'000;     // unwrapped keys kept in memory
+};
+
+class Vault {
+ public:
+  virtual ~Vault() = default;
+
+  // Takes a fresh key from the block that is already durable; makes the next
+  // block when this one runs low. Thread-safe.
+  virtual absl::StatusOr<KeyId> Take() = 0;
+
+  // Seals `plain` under the key: nonce (12) | ciphertext | tag (16), AES-256-GCM
+  // with `associated_data`. NOT_FOUND when the key was destroyed.
+  virtual absl::StatusOr<std::string> Seal(KeyId key, std::string_view plain,
+                                           std::string_view associated_data) = 0;
+  // NOT_FOUND when the key was destroyed, DATA_LOSS when the bytes were altered
+  // or belong elsewhere.
+  virtual absl::StatusOr<std::string> Unseal(KeyId key, std::string_view sealed,
+                                             std::string_view associated_data) = 0;
+
+  // Seals and unseals under a key of a fixed purpose.
+  virtual absl::StatusOr<std::string> SealFor(Purpose purpose, std::string_view plain,
+                                              std::string_view associated_data) = 0;
+  virtual absl::StatusOr<std::string> UnsealFor(Purpose purpose, std::string_view sealed,
+                                                std::string_view associated_data) = 0;
+  // First 8 bytes of HMAC-SHA-256(key of `purpose`, value).
+  virtual uint64_t Blind(Purpose purpose, std::string_view value) = 0;
+
+  // Destroys a key for ever: overwrites it, records the destruction, and
+  // truncates the vault's write-ahead log before it returns.
+  virtual absl::Status Destroy(KeyId key) = 0;
+
+  // Returns handed-out keys that `is_used` does not know to the block. Called
+  // at start-up, before the first Take().
+  virtual absl::Status Sweep(const std::function<bool(KeyId)>& is_used, KeyId above) = 0;
+
+  // A random id made with the vault; the data file keeps a copy, so that a
+  // vault that does not belong to the data is refused.
+  virtual std::string id() const = 0;
+
+  virtual absl::Status BackupTo(const std::string& path) = 0;
+};
+
+// Opens or makes a vault. FAILED_PRECONDITION when the file is there and the
+// master key is not (or the other way round), or when the key opens nothing.
+absl::StatusOr<std::unique_ptr<Vault>> OpenVault(const VaultOptions& options);
+
+}  // namespace balcao::storage
