@@ -1,0 +1,87 @@
+// A batch of commands on its way to disk: decides them one after the other on an
+// overlay, then writes what they decided in one transaction.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "storage/ledger/chain.h"
+#include "storage/ledger/ledger.h"
+#include "storage/ledger/transaction.h"
+
+namespace balcao::storage {
+
+// What a batch needs of the house.
+struct BatchContext {
+  Connection* connection;
+  const Codec* codec;
+  const Sources* sources;
+  const DeriveFacts* derive;
+};
+
+class Batch {
+ public:
+  Batch(const BatchContext& context, ChainHead head) : context_(context), head_(std::move(head)) {}
+
+  // Decides a command; its answer waits for Write(). A refusal leaves nothing.
+  void Add(Command command);
+  void Add(Trace trace);
+
+  // Writes the batch durably; then the new head is head(). On an error nothing
+  // was written. A batch with nothing to write succeeds at once.
+  absl::Status Write();
+
+  // Calls every waiting caller: with what was decided when `written` is OK,
+  // otherwise with `written`. Views hear of each change first.
+  void Answer(const absl::Status& written, const std::vector<View*>& views);
+
+  const ChainHead& head() const { return head_; }
+  bool has_writes() const { return has_writes_; }
+
+ private:
+  struct Answerable {
+    absl::StatusOr<ChangeSet> result;
+    int same_as = -1;  // the answer of an earlier command in this batch
+    Done done;
+    absl::AnyInvocable<void(absl::Status)> traced;
+  };
+  struct PendingEntry {
+    int64_t position;
+    std::string hash;
+    std::string bytes;
+    std::string facts;  // sealed; empty for none
+    Id request_id;
+    Id actor;
+  };
+
+  absl::StatusOr<ChangeSet> Decided(Command& command, int& same_as);
+  absl::StatusOr<ChangeSet> Accept(const Command& command, Transaction& transaction);
+  // The answer given before, if the request was seen; NOT_FOUND otherwise.
+  absl::StatusOr<ChangeSet> Repeat(const Envelope& envelope, int& same_as);
+  absl::Status EncodeChanges(Transaction& transaction, store::v1::Entry& entry,
+                             std::vector<StoredRecord>& stored);
+  absl::StatusOr<std::string> SealFacts(const store::v1::FactDelta& facts, int64_t position);
+  void AppendEntry(const store::v1::Entry& entry, std::string facts, const Envelope& envelope);
+  absl::Status WriteRows();
+
+  BatchContext context_;
+  ChainHead head_;
+  Overlay overlay_;
+  bool has_writes_ = false;
+  std::vector<Answerable> answers_;
+  std::vector<PendingEntry> entries_;
+  // Every version that a row goes through, in order; of each record the last is
+  // written, and an insert stays an insert.
+  absl::flat_hash_map<RecordKey, size_t> row_of_;
+  struct Row {
+    StoredRecord record;
+    bool is_new;
+  };
+  std::vector<Row> rows_;
+  absl::flat_hash_map<std::string, int> requests_;  // request id and actor -> answer
+};
+
+}  // namespace balcao::storage

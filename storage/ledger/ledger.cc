@@ -1,0 +1,129 @@
+#include "storage/ledger/ledger.h"
+
+#include <atomic>
+#include <thread>
+#include <variant>
+
+#include "absl/base/thread_annotations.h"
+#include "storage/common/mutex.h"
+#include "storage/common/reason.h"
+#include "storage/common/status_macros.h"
+#include "storage/ledger/batch.h"
+
+namespace balcao::storage {
+namespace {
+
+using Item = std::variant<Command, Trace>;
+
+void Refuse(Item& item, const absl::Status& status) {
+  if (auto* command = std::get_if<Command>(&item)) {
+    command->done(status);
+  } else {
+    std::get<Trace>(item).done(status);
+  }
+}
+
+class Writer : public Ledger {
+ public:
+  Writer(Connection* connection, const Codec* codec, Sources sources, DeriveFacts derive,
+         std::vector<View*> views, const LedgerOptions& options, ChainHead head)
+      : sources_(std::move(sources)),
+        derive_(std::move(derive)),
+        context_{connection, codec, &sources_, &derive_},
+        views_(std::move(views)),
+        options_(options),
+        head_(std::move(head)),
+        position_(head_.position),
+        thread_([this] { Run(); }) {}
+
+  ~Writer() override {
+    {
+      MutexLock lock(&mutex_);
+      stopping_ = true;
+      wake_.SignalAll();
+    }
+    thread_.join();
+  }
+
+  void Submit(Command command) override { Enqueue(std::move(command)); }
+  void Submit(Trace trace) override { Enqueue(std::move(trace)); }
+  int64_t position() const override { return position_.load(std::memory_order_acquire); }
+
+ private:
+  void Enqueue(Item item) {
+    absl::Status refusal;
+    {
+      MutexLock lock(&mutex_);
+      if (stopping_) {
+        refusal = WithReason(absl::UnavailableError("the house is closing"), "CLOSING");
+      } else if (queue_.size() >= options_.queue_max) {
+        refusal = WithReason(absl::ResourceExhaustedError("too many writes wait"), "OVERLOADED");
+      } else {
+        queue_.push_back(std::move(item));
+        if (queue_.size() == 1) wake_.SignalOne();
+        return;
+      }
+    }
+    Refuse(item, refusal);
+  }
+
+  // Takes what waits; false when stopping and nothing waits. No linger: while one
+  // batch is being written the next one forms by itself.
+  bool Drain(std::vector<Item>& items) {
+    MutexLock lock(&mutex_);
+    while (queue_.empty() && !stopping_) wake_.Wait(&mutex_);
+    items.swap(queue_);
+    return !items.empty();
+  }
+
+  void Run() {
+    std::vector<Item> items;
+    while (Drain(items)) {
+      const size_t step = options_.one_by_one ? 1 : options_.batch_max;
+      for (size_t begin = 0; begin < items.size(); begin += step) {
+        WriteBatch(items, begin, std::min(items.size(), begin + step));
+      }
+      items.clear();
+    }
+  }
+
+  void WriteBatch(std::vector<Item>& items, size_t begin, size_t end) {
+    Batch batch(context_, head_);
+    for (size_t i = begin; i < end; ++i) {
+      std::visit([&](auto& item) { batch.Add(std::move(item)); }, items[i]);
+    }
+    const absl::Status written = batch.Write();
+    if (written.ok()) {
+      head_ = batch.head();
+      position_.store(head_.position, std::memory_order_release);
+    }
+    batch.Answer(written, views_);
+  }
+
+  const Sources sources_;
+  const DeriveFacts derive_;
+  const BatchContext context_;
+  const std::vector<View*> views_;
+  const LedgerOptions options_;
+  ChainHead head_;  // the writer's thread alone
+  std::atomic<int64_t> position_;
+
+  Mutex mutex_;
+  CondVar wake_;
+  std::vector<Item> queue_ ABSL_GUARDED_BY(mutex_);
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Ledger>> StartLedger(Engine* engine, const Codec* codec,
+                                                    Sources sources, DeriveFacts derive,
+                                                    std::vector<View*> views,
+                                                    const LedgerOptions& options) {
+  ASSIGN_OR_RETURN(ChainHead head, LoadChainHead(engine->writer()));
+  return std::make_unique<Writer>(&engine->writer(), codec, std::move(sources), std::move(derive),
+                                  std::move(views), options, std::move(head));
+}
+
+}  // namespace balcao::storage
