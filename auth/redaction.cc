@@ -1,0 +1,142 @@
+#include "auth/redaction.h"
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "auth/policy.h"
+#include "google/protobuf/field_mask.pb.h"
+#include "google/protobuf/text_format.h"
+#include "storage/privacy/class_map.h"
+#include "storage/common/text.h"
+
+namespace balcao::auth {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::FieldMask;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+using storage::ClassOf;
+using storage::IsWalked;
+
+const FieldDescriptor* RedactedField(const Descriptor& message) {
+  const FieldDescriptor* field = message.FindFieldByName("redacted");
+  if (field == nullptr || field->message_type() != FieldMask::descriptor()) return nullptr;
+  return field;
+}
+
+class Redactor {
+ public:
+  explicit Redactor(const Caller& caller) : caller_(caller) {}
+
+  // `resource` is the resource that `message` is a part of, and `mask` its own;
+  // both null outside of one.
+  void Walk(Message& message, const Descriptor* resource, FieldMask* mask,
+            const std::string& prefix) {
+    const Descriptor& type = *message.GetDescriptor();
+    if (const FieldDescriptor* own = RedactedField(type)) {
+      FieldMask found;
+      Fields(message, &type, &found, "");
+      if (found.paths_size() > 0) {
+        message.GetReflection()->MutableMessage(&message, own)->CopyFrom(found);
+      }
+      return;
+    }
+    Fields(message, resource, mask, prefix);
+  }
+
+ private:
+  void Fields(Message& message, const Descriptor* resource, FieldMask* mask,
+              const std::string& prefix) {
+    std::vector<const FieldDescriptor*> set;
+    message.GetReflection()->ListFields(message, &set);
+    for (const FieldDescriptor* field : set) {
+      const std::string path = absl::StrCat(prefix, field->name());
+      if (IsWalked(*field)) {
+        Children(message, *field, resource, mask, absl::StrCat(path, "."));
+      } else if (resource != nullptr &&
+                 !Policy::Sees(caller_, resource->name(),
+                               ClassOf(*field, v1::DATA_CLASS_UNSPECIFIED))) {
+        message.GetReflection()->ClearField(&message, field);
+        AddPath(mask, path);
+      }
+    }
+  }
+
+  void Children(Message& message, const FieldDescriptor& field, const Descriptor* resource,
+                FieldMask* mask, const std::string& prefix) {
+    const Reflection& reflection = *message.GetReflection();
+    if (!field.is_repeated()) {
+      Walk(*reflection.MutableMessage(&message, &field), resource, mask, prefix);
+      return;
+    }
+    for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+      Walk(*reflection.MutableRepeatedMessage(&message, &field, i), resource, mask, prefix);
+    }
+  }
+
+  static void AddPath(FieldMask* mask, const std::string& path) {
+    for (const std::string& known : mask->paths()) {
+      if (known == path) return;
+    }
+    mask->add_paths(path);
+  }
+
+  const Caller& caller_;
+};
+
+void LogFields(const Message& message, std::string& text) {
+  std::vector<const FieldDescriptor*> set;
+  const Reflection& reflection = *message.GetReflection();
+  reflection.ListFields(message, &set);
+  for (const FieldDescriptor* field : set) {
+    absl::StrAppend(&text, text.empty() || text.back() == '{' ? "" : " ", field->name());
+    const v1::DataClass data_class = ClassOf(*field, v1::DATA_CLASS_UNSPECIFIED);
+    if (IsWalked(*field) && !field->is_repeated()) {
+      absl::StrAppend(&text, "{");
+      LogFields(reflection.GetMessage(message, field), text);
+      absl::StrAppend(&text, "}");
+    } else if (field->is_repeated()) {
+      absl::StrAppend(&text, "[", reflection.FieldSize(message, field), "]");
+    } else if (storage::IsSealed(data_class)) {
+      absl::StrAppend(&text, "=*");
+    } else {
+      std::string value;
+      google::protobuf::TextFormat::Printer printer;
+      printer.SetSingleLineMode(true);
+      printer.PrintFieldValueToString(message, field, -1, &value);
+      absl::StrAppend(&text, "=", value);
+    }
+  }
+}
+
+}  // namespace
+
+void Redact(const Caller& caller, Message& reply) {
+  Redactor(caller).Walk(reply, nullptr, nullptr, "");
+}
+
+bool SeesPath(const Caller& caller, const Descriptor& resource, std::string_view path) {
+  const Descriptor* message = &resource;
+  for (const absl::string_view step : absl::StrSplit(AbslView(path), '.')) {
+    const FieldDescriptor* field = message == nullptr
+                                       ? nullptr
+                                       : message->FindFieldByName(std::string(step));
+    if (field == nullptr) return false;
+    if (!IsWalked(*field)) {
+      return Policy::Sees(caller, resource.name(), ClassOf(*field, v1::DATA_CLASS_UNSPECIFIED));
+    }
+    message = field->message_type();
+  }
+  return true;
+}
+
+std::string LogText(const Message& message) {
+  std::string text;
+  LogFields(message, text);
+  return text;
+}
+
+}  // namespace balcao::auth
