@@ -1,0 +1,64 @@
+#include "services/common/errors.h"
+
+#include "absl/strings/cord.h"
+
+namespace balcao::services {
+namespace {
+
+absl::Status Make(absl::StatusCode code, std::string_view reason, std::string_view message) {
+  return WithReason(absl::Status(code, {message.data(), message.size()}), reason);
+}
+
+}  // namespace
+
+void FieldFaults::Add(std::string path, std::string_view reason, std::string_view description) {
+  constexpr int kFaultsMax = 32;  // details travel in trailers, which have a limit
+  if (bad_request_.field_violations_size() >= kFaultsMax) return;
+  auto& violation = *bad_request_.add_field_violations();
+  violation.set_field(std::move(path));
+  violation.set_reason(std::string(reason));
+  violation.set_description(std::string(description));
+}
+
+absl::Status FieldFaults::ToStatus() const {
+  if (empty()) return absl::OkStatus();
+  std::string message = "invalid fields:";
+  for (const auto& violation : bad_request_.field_violations()) {
+    message += " " + violation.field();
+  }
+  absl::Status status = Make(absl::StatusCode::kInvalidArgument, "INVALID_FIELDS", message);
+  status.SetPayload(kBadRequestUrl, absl::Cord(bad_request_.SerializeAsString()));
+  return status;
+}
+
+absl::Status InvalidField(std::string path, std::string_view reason,
+                          std::string_view description) {
+  FieldFaults faults;
+  faults.Add(std::move(path), reason, description);
+  return faults.ToStatus();
+}
+
+absl::Status NotFound() {
+  return Make(absl::StatusCode::kNotFound, "NOT_FOUND", "there is no such resource");
+}
+
+absl::Status Forbidden(std::string_view reason, std::string_view message) {
+  return Make(absl::StatusCode::kPermissionDenied, reason, message);
+}
+
+absl::Status Precondition(std::string_view reason, std::string_view message) {
+  return Make(absl::StatusCode::kFailedPrecondition, reason, message);
+}
+
+absl::Status Stale(std::string_view etag, std::string_view paths) {
+  google::rpc::ErrorInfo info;
+  info.set_reason("STALE_ETAG");
+  info.set_domain(kErrorDomain);
+  (*info.mutable_metadata())["etag"] = std::string(etag);
+  (*info.mutable_metadata())["paths"] = std::string(paths);
+  absl::Status status = absl::AbortedError("the record changed since it was read");
+  status.SetPayload(kErrorInfoUrl, absl::Cord(info.SerializeAsString()));
+  return status;
+}
+
+}  // namespace balcao::services

@@ -1,0 +1,43 @@
+// The refusals that every service gives, each with a stable reason. No personal
+// data stands in any of them: a fault names the field, never its value.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "google/rpc/error_details.pb.h"
+#include "storage/common/reason.h"
+
+namespace balcao::services {
+
+inline constexpr char kBadRequestUrl[] = "type.googleapis.com/google.rpc.BadRequest";
+inline constexpr char kRetryInfoUrl[] = "type.googleapis.com/google.rpc.RetryInfo";
+
+// Gathers what is wrong with a request, so that the caller hears of all of it at
+// once.
+class FieldFaults {
+ public:
+  // `path` as in a field mask; `reason` in UPPER_SNAKE.
+  void Add(std::string path, std::string_view reason, std::string_view description);
+  bool empty() const { return bad_request_.field_violations().empty(); }
+  // INVALID_ARGUMENT with INVALID_FIELDS and the faults; OK when there are none.
+  absl::Status ToStatus() const;
+
+ private:
+  google::rpc::BadRequest bad_request_;
+};
+
+absl::Status InvalidField(std::string path, std::string_view reason, std::string_view description);
+
+// NOT_FOUND: not there, or not for this caller. The two are one.
+absl::Status NotFound();
+// PERMISSION_DENIED with a reason, for acts that the caller knows of.
+absl::Status Forbidden(std::string_view reason, std::string_view message);
+// FAILED_PRECONDITION: the record does not stand where the act is possible.
+absl::Status Precondition(std::string_view reason, std::string_view message);
+// ABORTED STALE_ETAG: the record changed; `paths` names what changed under the
+// caller, `etag` what it is now.
+absl::Status Stale(std::string_view etag, std::string_view paths);
+
+}  // namespace balcao::services

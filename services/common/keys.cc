@@ -1,0 +1,203 @@
+#include "services/common/keys.h"
+
+#include <phonenumbers/phonenumberutil.h>
+#include <unicode/translit.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace balcao::services {
+namespace {
+
+constexpr std::string_view kParticles[] = {"a",   "al",  "as", "da", "das", "de", "del", "do",
+                                           "dos", "e",   "el", "la", "o",   "os", "van", "von"};
+
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+std::string ToLatin(std::string_view text) {
+  if (IsAscii(text)) return std::string(text);
+  thread_local const std::unique_ptr<icu::Transliterator> transliterator = [] {
+    UErrorCode error = U_ZERO_ERROR;
+    return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(
+        "Any-Latin; Latin-ASCII; [^[:ASCII:]] Remove", UTRANS_FORWARD, error));
+  }();
+  icu::UnicodeString unicode =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  if (transliterator != nullptr) transliterator->transliterate(unicode);
+  std::string latin;
+  unicode.toUTF8String(latin);
+  return latin;
+}
+
+// The common case, without the library: nine digits of the Portuguese plan.
+std::string PlainPortuguese(std::string_view phone) {
+  if (phone.starts_with("+351")) phone.remove_prefix(4);
+  if (phone.size() != 9 || (phone[0] != '9' && phone[0] != '2')) return "";
+  if (!std::all_of(phone.begin(), phone.end(),
+                   [](char c) { return absl::ascii_isdigit(static_cast<unsigned char>(c)); })) {
+    return "";
+  }
+  return "+351" + std::string(phone);
+}
+
+std::string NamesOf(const v1::Person& person) {
+  std::string names = person.given_name() + " " + person.family_name();
+  for (const std::string& other : person.other_names()) names += " " + other;
+  return names;
+}
+
+std::string BirthText(const v1::Date& date) {
+  return absl::StrFormat("%04d-%02d-%02d", date.year(), date.month(), date.day());
+}
+
+struct Sound {
+  std::string_view spelled;
+  std::string_view heard;
+};
+// In the order in which they are tried; the longest first.
+constexpr Sound kSounds[] = {
+    {"tch", "x"}, {"sch", "x"}, {"sh", "x"}, {"ch", "x"}, {"kh", "k"}, {"gh", "g"}, {"ph", "f"},
+    {"th", "t"},  {"dj", "j"},  {"zh", "j"}, {"lh", "l"}, {"nh", "n"}, {"qu", "k"}, {"ck", "k"},
+    {"ce", "s"},  {"ci", "s"},  {"ge", "j"}, {"gi", "j"}, {"ss", "s"}, {"ks", "x"}, {"c", "k"},
+    {"q", "k"},   {"z", "s"},   {"y", "i"},  {"w", "u"},  {"v", "u"},  {"h", ""},
+};
+
+}  // namespace
+
+std::string NormalizeDocument(std::string_view number) {
+  std::string plain;
+  for (const char c : number) {
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c))) {
+      plain.push_back(absl::ascii_toupper(static_cast<unsigned char>(c)));
+    }
+  }
+  return plain;
+}
+
+std::string NormalizePhone(std::string_view phone) {
+  std::string plain = PlainPortuguese(phone);
+  if (!plain.empty()) return plain;
+  using i18n::phonenumbers::PhoneNumber;
+  using i18n::phonenumbers::PhoneNumberUtil;
+  const PhoneNumberUtil& util = *PhoneNumberUtil::GetInstance();
+  PhoneNumber number;
+  if (util.Parse(std::string(phone), "PT", &number) != PhoneNumberUtil::NO_PARSING_ERROR ||
+      !util.IsPossibleNumber(number)) {
+    return "";
+  }
+  util.Format(number, PhoneNumberUtil::E164, &plain);
+  return plain;
+}
+
+std::vector<std::string> NameTokens(std::string_view names) {
+  std::vector<std::string> tokens;
+  std::string token;
+  const auto end_token = [&] {
+    const bool particle =
+        std::find(std::begin(kParticles), std::end(kParticles), token) != std::end(kParticles);
+    if (!token.empty() && !particle) tokens.push_back(token);
+    token.clear();
+  };
+  for (const char c : ToLatin(names)) {
+    const unsigned char byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isalpha(byte)) {
+      token.push_back(absl::ascii_tolower(byte));
+    } else if (c != '\'' && c != '`') {
+      end_token();
+    }
+  }
+  end_token();
+  std::sort(tokens.begin(), tokens.end());
+  tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
+  return tokens;
+}
+
+std::string SoundOf(std::string_view token) {
+  std::string heard;
+  const auto hear = [&](std::string_view sound) {
+    for (const char c : sound) {
+      const bool vowel = std::string_view("aeiou").find(c) != std::string_view::npos;
+      if (vowel && !heard.empty()) continue;
+      if (heard.empty() || heard.back() != c) heard.push_back(c);
+    }
+  };
+  while (!token.empty()) {
+    const auto rule = std::find_if(std::begin(kSounds), std::end(kSounds), [&](const Sound& sound) {
+      return token.starts_with(sound.spelled);
+    });
+    if (rule == std::end(kSounds)) {
+      hear(token.substr(0, 1));
+      token.remove_prefix(1);
+    } else {
+      hear(rule->heard);
+      token.remove_prefix(rule->spelled.size());
+    }
+  }
+  return heard;
+}
+
+std::vector<std::string> DocumentValues(const v1::Person& person) {
+  std::vector<std::string> values;
+  for (const v1::IdentityDocument& document : person.documents()) {
+    const std::string number = NormalizeDocument(document.number());
+    if (!number.empty()) values.push_back("document|" + number);
+  }
+  return values;
+}
+
+std::vector<std::string> PhoneValues(const v1::Person& person) {
+  std::vector<std::string> values;
+  for (const std::string& phone : person.phones()) {
+    const std::string number = NormalizePhone(phone);
+    if (!number.empty()) values.push_back("phone|" + number);
+  }
+  return values;
+}
+
+std::string NameValue(std::string_view token) { return "name|" + SoundOf(token); }
+
+std::vector<std::string> NameValues(const v1::Person& person) {
+  std::vector<std::string> values;
+  for (const std::string& token : NameTokens(NamesOf(person))) values.push_back(NameValue(token));
+  return values;
+}
+
+std::vector<std::string> NameAndBirthValues(const v1::Person& person) {
+  std::vector<std::string> values;
+  if (person.birth_date().year() == 0) return values;
+  for (const std::string& token : NameTokens(NamesOf(person))) {
+    values.push_back(absl::StrCat("birth|", BirthText(person.birth_date()), "|", SoundOf(token)));
+  }
+  return values;
+}
+
+std::string ReferenceValue(std::string_view reference) {
+  return "reference|" + NormalizeDocument(reference);
+}
+
+uint64_t BlindValue(std::string_view value, storage::Vault& vault) {
+  return vault.Blind(storage::Purpose::kBlindIndex, value);
+}
+
+std::vector<uint64_t> BlindKeys(const v1::Person& person, storage::Vault& vault) {
+  std::vector<uint64_t> keys;
+  for (const auto& values : {DocumentValues(person), PhoneValues(person), NameValues(person),
+                             NameAndBirthValues(person)}) {
+    for (const std::string& value : values) keys.push_back(BlindValue(value, vault));
+  }
+  if (!person.reference().empty()) {
+    keys.push_back(BlindValue(ReferenceValue(person.reference()), vault));
+  }
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+}  // namespace balcao::services

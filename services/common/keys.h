@@ -1,0 +1,41 @@
+// Look-up values of a person, in the form in which they are compared.
+//
+// Names come in many scripts and are re-spelled at every border: they are
+// transliterated to Latin, stripped of marks and Portuguese particles, split into
+// tokens without order, and each token is reduced to how it sounds.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "balcao/v1/people.pb.h"
+#include "storage/vault/vault.h"
+
+namespace balcao::services {
+
+// Upper case, letters and digits alone.
+std::string NormalizeDocument(std::string_view number);
+
+// E.164, with Portugal for numbers without a country; empty when it is none.
+std::string NormalizePhone(std::string_view phone);
+
+// The tokens of names, lower-case ASCII, sorted, each once.
+std::vector<std::string> NameTokens(std::string_view names);
+
+// How a token sounds: a short key that spellings share.
+std::string SoundOf(std::string_view token);
+
+// What stands in the index for a person: values before blinding.
+std::vector<std::string> DocumentValues(const v1::Person& person);
+std::vector<std::string> PhoneValues(const v1::Person& person);
+std::vector<std::string> NameValues(const v1::Person& person);           // a token each
+std::vector<std::string> NameAndBirthValues(const v1::Person& person);   // a token each
+std::string ReferenceValue(std::string_view reference);
+std::string NameValue(std::string_view token);
+
+// All of a person's keys, blinded, each once.
+std::vector<uint64_t> BlindKeys(const v1::Person& person, storage::Vault& vault);
+uint64_t BlindValue(std::string_view value, storage::Vault& vault);
+
+}  // namespace balcao::services

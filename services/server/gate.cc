@@ -1,0 +1,56 @@
+#include "services/server/gate.h"
+
+#include "storage/common/reason.h"
+
+namespace balcao::server {
+namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
+
+std::string_view TokenOf(const grpc::CallbackServerContext& context) {
+  const auto& metadata = context.client_metadata();
+  const auto found = metadata.find("authorization");
+  if (found == metadata.end()) return {};
+  std::string_view value(found->second.data(), found->second.size());
+  if (!value.starts_with(kBearer)) return {};
+  return value.substr(kBearer.size());
+}
+
+}  // namespace
+
+absl::StatusOr<services::Call> Gate::Admit(const grpc::CallbackServerContext& context,
+                                           const char* method) const {
+  if (context.deadline() <= std::chrono::system_clock::now()) {
+    return WithReason(absl::DeadlineExceededError("the deadline is over"), "DEADLINE_OVER");
+  }
+  services::Call call;
+  call.method = method;
+  const std::string_view token = TokenOf(context);
+  if (!token.empty() && !auth::Policy::IsOpen(method)) {
+    absl::StatusOr<auth::Caller> caller =
+        house_.directory->Authenticate(token, house_.sources.now_us());
+    if (!caller.ok()) return caller.status();
+    call.caller = *std::move(caller);
+  }
+  const absl::Status allowed = auth::Policy::CheckMethod(call.caller, method);
+  if (!allowed.ok()) return allowed;
+  return call;
+}
+
+std::string Gate::HashOf(const google::protobuf::Message& request) const {
+  const uint64_t hash =
+      house_.codec->vault().Blind(storage::Purpose::kBlindIndex, request.SerializeAsString());
+  return std::string(reinterpret_cast<const char*>(&hash), sizeof(hash));
+}
+
+void Gate::Trace(const services::Call& call, services::Reads reads,
+                 grpc::ServerUnaryReactor* reactor) {
+  if (reads.empty()) return reactor->Finish(grpc::Status::OK);
+  storage::Trace trace;
+  trace.envelope = {call.caller.account, call.method, storage::Id(), ""};
+  trace.reads = std::move(reads);
+  trace.done = [reactor](const absl::Status& status) { reactor->Finish(ToGrpc(status)); };
+  house_.ledger->Submit(std::move(trace));
+}
+
+}  // namespace balcao::server

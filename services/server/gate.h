@@ -1,0 +1,59 @@
+// The gate: what every call passes, in one order and in one place. Deadline, who,
+// policy on the method, handler, redaction, trace, status.
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "auth/policy.h"
+#include "auth/redaction.h"
+#include "services/common/house.h"
+#include "services/server/status.h"
+
+namespace balcao::server {
+
+class Gate {
+ public:
+  explicit Gate(const services::House* house) : house_(*house) {}
+
+  // Runs a handler `(call, request, reply)` as a reaction of gRPC's.
+  template <class Request, class Response, class Handler>
+  grpc::ServerUnaryReactor* Run(grpc::CallbackServerContext* context, const char* method,
+                                const Request& request, Response* response, Handler handler) {
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    absl::StatusOr<services::Call> call = Admit(*context, method);
+    if (!call.ok()) {
+      reactor->Finish(ToGrpc(call.status()));
+      return reactor;
+    }
+    if constexpr (requires { request.request_id(); }) {
+      if (!request.request_id().empty()) call->request_hash = HashOf(request);
+    }
+    handler(*call, request,
+            [this, reactor, response, call = *call](
+                absl::StatusOr<services::Answer<Response>> answer) mutable {
+              if (!answer.ok()) return reactor->Finish(ToGrpc(answer.status()));
+              auth::Redact(call.caller, answer->message);
+              *response = std::move(answer->message);
+              Trace(call, std::move(answer->reads), reactor);
+            });
+    return reactor;
+  }
+
+ private:
+  // UNAUTHENTICATED, PERMISSION_DENIED, DEADLINE_EXCEEDED, or the call.
+  absl::StatusOr<services::Call> Admit(const grpc::CallbackServerContext& context,
+                                       const char* method) const;
+  std::string HashOf(const google::protobuf::Message& request) const;
+  // Finishes the call once the trace of what it shows is on disk.
+  void Trace(const services::Call& call, services::Reads reads, grpc::ServerUnaryReactor* reactor);
+
+  const services::House& house_;
+};
+
+}  // namespace balcao::server

@@ -1,0 +1,87 @@
+// balcaod: starts the house, or puts back a backup of it.
+#include <signal.h>
+
+#include <cstdio>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "services/server/options.h"
+#include "services/server/server.h"
+#include "storage/backup/backup.h"
+
+namespace {
+
+constexpr int kUsage = 2;
+
+int Fail(const absl::Status& status) {
+  const std::string message(status.message());
+  std::fprintf(stderr, "balcaod: %s\n", message.c_str());
+  return absl::IsInvalidArgument(status) ? kUsage : 1;
+}
+
+int RestoreCommand(const std::vector<std::string>& arguments) {
+  balcao::storage::RestoreOptions options;
+  const std::pair<std::string, std::string*> known[] = {
+      {"--data-backup=", &options.data_folder},
+      {"--vault-backup=", &options.vault_folder},
+      {"--master-key=", &options.master_key_path},
+      {"--into=", &options.target},
+  };
+  for (const std::string& argument : arguments) {
+    for (const auto& [name, value] : known) {
+      if (absl::StartsWith(argument, name)) *value = argument.substr(name.size());
+    }
+  }
+  for (const auto& [name, value] : known) {
+    if (value->empty()) return Fail(absl::InvalidArgumentError("restore needs " + name + "..."));
+  }
+  const absl::StatusOr<int64_t> position = balcao::storage::Restore(options);
+  if (!position.ok()) return Fail(position.status());
+  std::printf("restored to %s, up to journal entry %lld\n", options.target.c_str(),
+              static_cast<long long>(*position));
+  return 0;
+}
+
+// Signals are taken by one thread, so that stopping is ordinary code.
+void StopOnSignal(balcao::server::Server& server, const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+  server.Stop();
+}
+
+int Serve(const balcao::server::Options& options) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  auto server = balcao::server::StartServer(options, {});
+  if (!server.ok()) return Fail(server.status());
+  std::printf("balcaod: listening on %s\n", options.listen.c_str());
+  if (!(*server)->claim_token().empty()) {
+    std::printf("balcaod: the house is empty; make its first administrator with\n"
+                "  balcao claim LOGIN --token %s\n",
+                (*server)->claim_token().c_str());
+  }
+  std::fflush(stdout);
+  std::thread stopper([&] { StopOnSignal(**server, signals); });
+  (*server)->Wait();
+  stopper.join();
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  if (!arguments.empty() && (arguments[0] == "--help" || arguments[0] == "help")) {
+    std::fputs(balcao::server::UsageText().c_str(), stdout);
+    return 0;
+  }
+  if (!arguments.empty() && arguments[0] == "restore") return RestoreCommand(arguments);
+  const absl::StatusOr<balcao::server::Options> options = balcao::server::ParseOptions(arguments);
+  if (!options.ok()) return Fail(options.status());
+  return Serve(*options);
+}

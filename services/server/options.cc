@@ -1,0 +1,60 @@
+#include "services/server/options.h"
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+
+namespace balcao::server {
+
+std::string UsageText() {
+  return R"(balcaod: the server of the support centres for migrants
+
+  balcaod [--data=FOLDER] [--catalogue=FOLDER] [--listen=ADDRESS:PORT]
+          [--tls-certificate=FILE --tls-key=FILE] [--master-key=FILE]
+  balcaod restore --data-backup=FOLDER --vault-backup=FOLDER --master-key=FILE --into=FOLDER
+
+  --data             where the store lives (var)
+  --catalogue        the rules of the house (deploy/catalogue)
+  --listen           127.0.0.1:50051; beyond loopback TLS is required
+  --master-key       the key that opens the vault (FOLDER/master.key)
+  --one-transaction-each   no group commit: for measurements
+)";
+}
+
+absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments) {
+  Options options;
+  const std::pair<std::string, std::string*> known[] = {
+      {"--data=", &options.data_folder},
+      {"--catalogue=", &options.catalogue_folder},
+      {"--listen=", &options.listen},
+      {"--tls-certificate=", &options.tls_certificate},
+      {"--tls-key=", &options.tls_key},
+      {"--master-key=", &options.master_key},
+  };
+  for (const std::string& argument : arguments) {
+    bool taken = argument == "--one-transaction-each";
+    options.one_transaction_each |= taken;
+    for (const auto& [name, value] : known) {
+      if (!absl::StartsWith(argument, name)) continue;
+      *value = argument.substr(name.size());
+      taken = true;
+    }
+    if (!taken) return absl::InvalidArgumentError(absl::StrCat("unknown option ", argument));
+  }
+  if (options.master_key.empty()) options.master_key = options.data_folder + "/master.key";
+  if (options.tls_certificate.empty() != options.tls_key.empty()) {
+    return absl::InvalidArgumentError("--tls-certificate and --tls-key go together");
+  }
+  if (options.tls_key.empty() && !IsLoopback(options.listen)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(options.listen, " is reached from outside: give --tls-certificate and "
+                                     "--tls-key, or listen on 127.0.0.1"));
+  }
+  return options;
+}
+
+bool IsLoopback(const std::string& address) {
+  return absl::StartsWith(address, "127.") || absl::StartsWith(address, "localhost:") ||
+         absl::StartsWith(address, "[::1]:") || absl::StartsWith(address, "unix:");
+}
+
+}  // namespace balcao::server

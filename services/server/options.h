@@ -1,0 +1,30 @@
+// What the server is told on its command line. Anything unknown refuses to start.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace balcao::server {
+
+struct Options {
+  std::string data_folder = "var";
+  std::string catalogue_folder = "deploy/catalogue";
+  std::string listen = "127.0.0.1:50051";
+  std::string tls_certificate;  // PEM; required unless bound to loopback
+  std::string tls_key;          // PEM
+  std::string master_key;       // a file; empty is <data>/master.key
+  bool one_transaction_each = false;  // for the bench: no group commit
+};
+
+std::string UsageText();
+
+// INVALID_ARGUMENT with what is wrong.
+absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments);
+
+// Says whether an address such as `127.0.0.1:50051` is reached from this machine
+// alone.
+bool IsLoopback(const std::string& address);
+
+}  // namespace balcao::server

@@ -1,0 +1,27 @@
+// The services of the contract, ready to be served.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "services/access/handler.h"
+#include "services/common/house.h"
+#include "services/maintenance/handler.h"
+
+namespace grpc {
+class Service;
+}
+
+namespace balcao::server {
+
+class RpcServices {
+ public:
+  virtual ~RpcServices() = default;
+  virtual std::vector<grpc::Service*> all() = 0;
+};
+
+std::unique_ptr<RpcServices> MakeRpcServices(const services::House* house,
+                                             const services::AccessOptions& access,
+                                             const services::MaintenanceOptions& maintenance);
+
+}  // namespace balcao::server

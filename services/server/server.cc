@@ -1,0 +1,232 @@
+#include "services/server/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/str_cat.h"
+#include "services/common/blind_index.h"
+#include "services/common/worker_pool.h"
+#include "services/server/rpc.h"
+#include "services/statistics/facts_of.h"
+#include "services/statistics/facts_view.h"
+#include "storage/backup/backup.h"
+#include "storage/common/status_macros.h"
+#include "storage/ledger/chain.h"
+#include "storage/schema/schema.h"
+#include "storage/sqlite/sqlite_engine.h"
+
+namespace balcao::server {
+namespace {
+
+namespace fs = std::filesystem;
+using services::BlindIndex;
+
+constexpr int kRequestBytesMax = 1 << 20;
+constexpr int kWorkers = 2;
+constexpr size_t kWorkQueueMax = 1024;
+
+std::vector<uint64_t> KeysOfPerson(const google::protobuf::Message& record) {
+  const auto& keys = static_cast<const store::v1::PersonRecord&>(record).blind_keys();
+  return {keys.begin(), keys.end()};
+}
+
+std::vector<uint64_t> KeysOfCall(const google::protobuf::Message& record) {
+  const uint64_t key = static_cast<const store::v1::CallRecord&>(record).number_key();
+  if (key == 0) return {};
+  return {key};
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return absl::FailedPreconditionError(absl::StrCat("cannot read ", path));
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+// The data file keeps the id of its vault; another one is refused.
+absl::Status PairWithVault(storage::Connection& connection, const std::string& vault_id,
+                           const std::string& folder) {
+  ASSIGN_OR_RETURN(storage::Statement * read,
+                   connection.Prepare("SELECT value FROM meta WHERE name = 'vault'"));
+  storage::ScopedStatement statement(read);
+  ASSIGN_OR_RETURN(const bool found, statement->Step());
+  if (found) {
+    if (statement->Blob(0) == vault_id) return absl::OkStatus();
+    return absl::FailedPreconditionError(
+        absl::StrCat("the vault in ", folder,
+                     " does not belong to the data: put back the vault of this store, or run "
+                     "`balcaod restore` with a data and a vault backup that were made together"));
+  }
+  ASSIGN_OR_RETURN(storage::Statement * insert,
+                   connection.Prepare("INSERT INTO meta(name, value) VALUES ('vault', $1)"));
+  insert->BindBlob(1, vault_id);
+  return storage::RunToEnd(*insert);
+}
+
+class HouseServer final : public Server {
+ public:
+  HouseServer(Options options, Seams seams)
+      : options_(std::move(options)), seams_(std::move(seams)) {}
+
+  ~HouseServer() override {
+    Stop();
+    Wait();
+    // The ledger ends first: it answers what waits, through everything below.
+    ledger_.reset();
+  }
+
+  absl::Status Start() {
+    RETURN_IF_ERROR(OpenStore());
+    RETURN_IF_ERROR(LoadViews());
+    RETURN_IF_ERROR(MakeClaim());
+    RETURN_IF_ERROR(StartWriting());
+    return Listen();
+  }
+
+  int port() const override { return port_; }
+  const std::string& claim_token() const override { return claim_token_; }
+
+  void Wait() override {
+    if (server_ != nullptr) server_->Wait();
+  }
+
+  void Stop() override {
+    if (server_ == nullptr) return;
+    server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(5));
+  }
+
+ private:
+  absl::Status OpenStore() {
+    std::error_code error;
+    fs::create_directories(options_.data_folder, error);
+    chmod(options_.data_folder.c_str(), 0700);
+    ASSIGN_OR_RETURN(catalogue_, services::LoadCatalogue(options_.catalogue_folder));
+    ASSIGN_OR_RETURN(vault_,
+                     storage::OpenVault({.path = options_.data_folder + "/" + storage::kVaultFile,
+                                         .master_key_path = options_.master_key}));
+    ASSIGN_OR_RETURN(engine_, storage::OpenSqlite(
+                                  {.path = options_.data_folder + "/" + storage::kDataFile,
+                                   .vfs = seams_.sqlite_vfs}));
+    RETURN_IF_ERROR(engine_->Migrate(storage::SqliteMigrations()));
+    RETURN_IF_ERROR(PairWithVault(engine_->writer(), vault_->id(), options_.data_folder));
+    codec_ = std::make_unique<storage::Codec>(vault_.get());
+    return absl::OkStatus();
+  }
+
+  absl::Status LoadViews() {
+    people_index_ = std::make_unique<BlindIndex>(storage::Kind::kPerson, KeysOfPerson);
+    call_index_ = std::make_unique<BlindIndex>(storage::Kind::kCall, KeysOfCall);
+    facts_ = std::make_unique<services::FactsView>(catalogue_.get());
+    ASSIGN_OR_RETURN(storage::Reader reader, engine_->Read());
+    RETURN_IF_ERROR(directory_.Load(*reader, *codec_));
+    RETURN_IF_ERROR(people_index_->Load(*reader, *codec_));
+    RETURN_IF_ERROR(call_index_->Load(*reader, *codec_));
+    return facts_->Load(*reader, *codec_);
+  }
+
+  // An empty house gives out one token for its first administrator, and keeps it
+  // in a file that only the server's user can read.
+  absl::Status MakeClaim() {
+    const std::string path = options_.data_folder + "/first-administrator.token";
+    if (!directory_.empty()) {
+      std::error_code ignored;
+      fs::remove(path, ignored);
+      return absl::OkStatus();
+    }
+    claim_token_ = auth::NewToken();
+    const mode_t before = umask(0077);
+    std::ofstream out(path, std::ios::trunc);
+    out << claim_token_ << "\n";
+    umask(before);
+    return out ? absl::OkStatus()
+               : absl::FailedPreconditionError(absl::StrCat("cannot write ", path));
+  }
+
+  absl::Status StartWriting() {
+    ASSIGN_OR_RETURN(ledger_, storage::StartLedger(
+                                  engine_.get(), codec_.get(), seams_.sources,
+                                  services::FactDeriver(catalogue_.get()),
+                                  {&directory_, people_index_.get(), call_index_.get(),
+                                   facts_.get()},
+                                  {.one_by_one = options_.one_transaction_each}));
+    workers_ = std::make_unique<services::WorkerPool>(kWorkers, kWorkQueueMax);
+    house_ = {.engine = engine_.get(),
+              .codec = codec_.get(),
+              .ledger = ledger_.get(),
+              .catalogue = catalogue_.get(),
+              .sources = seams_.sources,
+              .directory = &directory_,
+              .people_index = people_index_.get(),
+              .call_index = call_index_.get(),
+              .facts = facts_.get(),
+              .workers = workers_.get()};
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<std::shared_ptr<grpc::ServerCredentials>> Credentials() {
+    if (options_.tls_key.empty()) return grpc::InsecureServerCredentials();
+    grpc::SslServerCredentialsOptions tls;
+    ASSIGN_OR_RETURN(const std::string key, ReadFile(options_.tls_key));
+    ASSIGN_OR_RETURN(const std::string certificate, ReadFile(options_.tls_certificate));
+    tls.pem_key_cert_pairs.push_back({key, certificate});
+    return grpc::SslServerCredentials(tls);
+  }
+
+  absl::Status Listen() {
+    services_ = MakeRpcServices(
+        &house_,
+        {.cost = seams_.password_cost,
+         .claim_digest = claim_token_.empty() ? "" : storage::Sha256(claim_token_)},
+        {.derive = services::FactDeriver(catalogue_.get()),
+         .backup_folder = options_.data_folder + "/backups"});
+    ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
+    grpc::EnableDefaultHealthCheckService(true);
+    grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+    grpc::ServerBuilder builder;
+    builder.SetMaxReceiveMessageSize(kRequestBytesMax);
+    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+    builder.AddListeningPort(options_.listen, credentials, &port_);
+    for (grpc::Service* service : services_->all()) builder.RegisterService(service);
+    server_ = builder.BuildAndStart();
+    if (server_ == nullptr || port_ == 0) {
+      return absl::FailedPreconditionError(
+          absl::StrCat("cannot listen on ", options_.listen, ": is another server running?"));
+    }
+    return absl::OkStatus();
+  }
+
+  const Options options_;
+  const Seams seams_;
+  std::unique_ptr<const services::Catalogue> catalogue_;
+  std::unique_ptr<storage::Vault> vault_;
+  std::unique_ptr<storage::Engine> engine_;
+  std::unique_ptr<storage::Codec> codec_;
+  auth::Directory directory_;
+  std::unique_ptr<BlindIndex> people_index_;
+  std::unique_ptr<BlindIndex> call_index_;
+  std::unique_ptr<services::FactsView> facts_;
+  services::House house_;
+  std::string claim_token_;
+  std::unique_ptr<RpcServices> services_;
+  std::unique_ptr<storage::Ledger> ledger_;
+  std::unique_ptr<services::WorkerPool> workers_;
+  std::unique_ptr<grpc::Server> server_;
+  int port_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Server>> StartServer(const Options& options, const Seams& seams) {
+  auto server = std::make_unique<HouseServer>(options, seams);
+  RETURN_IF_ERROR(server->Start());
+  return server;
+}
+
+}  // namespace balcao::server

@@ -1,0 +1,45 @@
+#include "services/server/status.h"
+
+#include <cstdio>
+
+#include "absl/strings/cord.h"
+#include "google/rpc/status.pb.h"
+#include "storage/common/reason.h"
+
+namespace balcao::server {
+namespace {
+
+constexpr size_t kMessageMax = 1024;
+
+absl::Status Presentable(const absl::Status& status) {
+  if (!ReasonOf(status).empty()) return status;
+  std::fprintf(stderr, "inner fault: %s\n", status.ToString().c_str());
+  if (absl::IsResourceExhausted(status)) {
+    return WithReason(absl::ResourceExhaustedError("no room to write"), "NO_ROOM");
+  }
+  if (absl::IsUnavailable(status) || absl::IsAborted(status)) {
+    return WithReason(absl::UnavailableError("try again"), "TRY_AGAIN");
+  }
+  return WithReason(absl::InternalError("an inner fault"), "INTERNAL");
+}
+
+}  // namespace
+
+grpc::Status ToGrpc(const absl::Status& status) {
+  if (status.ok()) return grpc::Status::OK;
+  const absl::Status told = Presentable(status);
+  std::string message(told.message());
+  if (message.size() > kMessageMax) message.resize(kMessageMax);
+  google::rpc::Status rich;
+  rich.set_code(static_cast<int>(told.code()));
+  rich.set_message(message);
+  told.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
+    google::protobuf::Any& any = *rich.add_details();
+    any.set_type_url(std::string(url));
+    any.set_value(std::string(payload));
+  });
+  return grpc::Status(static_cast<grpc::StatusCode>(told.code()), message,
+                      rich.SerializeAsString());
+}
+
+}  // namespace balcao::server
