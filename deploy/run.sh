@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Installs, builds and starts Balcão on a Debian 12 machine, with the embedded
+# store in var/.
+#
+#   deploy/run.sh           loads the demo country and stays up
+#   deploy/run.sh --check   the same, compares the plan table with the report, ends
+#   deploy/run.sh --empty   a real, empty house: its first administrator is made
+#                           with the one-time token that the server prints
+#
+# --data FOLDER keeps the store elsewhere; --scale N makes the country smaller.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+mode=stay
+data=var
+scale=1
+address=127.0.0.1:50051
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --check) mode=check ;;
+    --empty) mode=empty ;;
+    --data) data=$2; shift ;;
+    --scale) scale=$2; shift ;;
+    --address) address=$2; shift ;;
+    *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  esac
+  shift
+done
+
+install_packages
+build_preset release balcaod balcao balcao-country
+bin=build/release/bin
+
+if [ "$mode" != empty ] && [ -e "$data/data.db" ]; then
+  if [ "$mode" = check ]; then
+    data=$(mktemp -d)/var
+    echo "a store is there already: the check uses $data"
+  else
+    echo "$data holds a store: starting it as it is"
+    exec "$bin/balcaod" --data="$data" --listen="$address"
+  fi
+fi
+if [ "$mode" = empty ]; then
+  exec "$bin/balcaod" --data="$data" --listen="$address"
+fi
+
+"$bin/balcaod" --data="$data" --listen="$address" &
+server=$!
+trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true' EXIT
+for _ in $(seq 100); do
+  [ -e "$data/first-administrator.token" ] && break
+  kill -0 "$server" 2>/dev/null || exit 1
+  sleep 0.1
+done
+sleep 0.5
+
+verdict=0
+"$bin/balcao-country" --server="$address" --scale="$scale" --check \
+  --claim-token-file="$data/first-administrator.token" --record="$data/country.json" || verdict=$?
+
+if [ "$mode" = check ]; then
+  exit "$verdict"
+fi
+cat <<TEXT
+
+Balcão is up.
+  gRPC       $address
+  sign in    BALCAO_PASSWORD='balcao-demo-2020' $bin/balcao login desk.cnaim-lis
+  accounts   desk.cnaim-lis (desk), linha.1 (helpline), supervisao (supervisor), admin
+Stop it with Ctrl-C.
+TEXT
+wait "$server"

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Installs, builds and runs every test, with reduced counts for the long ones, and
+# prints what each suite took. deploy/checks/full runs the stated counts.
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+step() {
+  local name=$1 budget=$2
+  shift 2
+  local begin=$SECONDS
+  "$@"
+  spent+=("$(printf '%-14s %4d s of %4d s' "$name" $((SECONDS - begin)) "$budget")")
+}
+
+spent=()
+step packages 300 install_packages
+step build 1800 build_preset release
+step tidy 60 deploy/checks/tidy
+step proto 60 deploy/checks/proto
+step features 30 deploy/checks/features
+step tests 900 ctest --preset release --output-junit ctest.xml
+printf '%s\n' "${spent[@]}"
