@@ -115,10 +115,8 @@ constexpr uint32_t kEverything = kIdentity | ClassBit(v1::DATA_CLASS_SPECIAL_CAT
 
 // The operator must know who calls and whether there is a case, not what is in it.
 uint32_t ClassesOf(v1::Role role, std::string_view resource) {
+  if ((Bit(role) & kDesk) != 0) return kEverything;
   switch (role) {
-    case v1::ROLE_DESK_WORKER:
-    case v1::ROLE_CENTRE_COORDINATOR:
-      return kEverything;
     case v1::ROLE_HELPLINE_OPERATOR:
       if (resource == "Call") return kEverything;
       return resource == "Person" ? kIdentity : kOperational;
@@ -169,6 +167,12 @@ bool Policy::IsOpen(std::string_view method) {
   return rule != nullptr && rule->roles == kOpen;
 }
 
+std::vector<std::string_view> Policy::Methods() {
+  std::vector<std::string_view> methods;
+  for (const MethodRule& rule : kMethods) methods.push_back(rule.method);
+  return methods;
+}
+
 Scope Policy::ReadScope(const Caller& caller, Kind kind) {
   const uint32_t role = Bit(caller.role);
   if ((role & kDesk) != 0 && !caller.centre.empty()) {
@@ -203,5 +207,7 @@ bool Policy::MayWrite(const Caller& caller, Kind kind, const v1::Placement& plac
 bool Policy::Sees(const Caller& caller, std::string_view resource, v1::DataClass data_class) {
   return (ClassesOf(caller.role, resource) & ClassBit(data_class)) != 0;
 }
+
+bool Policy::SeesEverything(const Caller& caller) { return (Bit(caller.role) & kDesk) != 0; }
 
 }  // namespace balcao::auth

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "auth/caller.h"
@@ -29,6 +30,8 @@ class Policy {
   static absl::Status CheckMethod(const Caller& caller, std::string_view method);
   // Says that a method is open to callers who did not sign in.
   static bool IsOpen(std::string_view method);
+  // The methods that the policy knows, as `People/GetPerson`.
+  static std::vector<std::string_view> Methods();
 
   static Scope ReadScope(const Caller& caller, storage::Kind kind);
   static Scope WriteScope(const Caller& caller, storage::Kind kind);
@@ -40,6 +43,8 @@ class Policy {
   // Whether the caller sees fields of a class in a resource of the contract, by
   // its message name: `Person`.
   static bool Sees(const Caller& caller, std::string_view resource, v1::DataClass data_class);
+  // Whether the caller sees every class in every resource: nothing to redact.
+  static bool SeesEverything(const Caller& caller);
 };
 
 }  // namespace balcao::auth

@@ -115,6 +115,7 @@ void LogFields(const Message& message, std::string& text) {
 }  // namespace
 
 void Redact(const Caller& caller, Message& reply) {
+  if (Policy::SeesEverything(caller)) return;
   Redactor(caller).Walk(reply, nullptr, nullptr, "");
 }
 

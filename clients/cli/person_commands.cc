@@ -185,6 +185,19 @@ std::vector<Option> SearchOptions() {
           {.name = "page-size", .value = "COUNT", .help = "At most this many; 20 unless told."}};
 }
 
+Command RelateCommand() {
+  return {.path = "person relate",
+          .summary = "Relates two people, or ends their relation, both ways at once",
+          .arguments = {NameArgument(), {.name = "OTHER", .help = "Names the other person."}},
+          .options = {{.name = "kind",
+                       .value = "KIND",
+                       .help = "What the other is to the first.",
+                       .choices = WordsOf<v1::Relation::Kind>()},
+                      {.name = "remove", .help = "Ends the relation."}},
+          .writes = true,
+          .run = RelatePeople};
+}
+
 std::vector<Command> WritingCommands() {
   return {
       {.path = "person add",
@@ -218,16 +231,7 @@ std::vector<Command> WritingCommands() {
                       /*notice_required=*/false),
        .writes = true,
        .run = PromotePerson},
-      {.path = "person relate",
-       .summary = "Relates two people, or ends their relation, both ways at once",
-       .arguments = {NameArgument(), {.name = "OTHER", .help = "Names the other person."}},
-       .options = {{.name = "kind",
-                    .value = "KIND",
-                    .help = "What the other is to the first.",
-                    .choices = WordsOf<v1::Relation::Kind>()},
-                   {.name = "remove", .help = "Ends the relation."}},
-       .writes = true,
-       .run = RelatePeople},
+      RelateCommand(),
   };
 }
 

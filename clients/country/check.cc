@@ -140,11 +140,14 @@ Verdict Judge(const v1::PlanFigure& figure, const Record& record, const CheckOpt
     words += equal ? ", as recorded" : absl::StrCat(", RECORDED ", *own);
     verdict.met = verdict.met && equal;
   }
+  const auto number = [&](int64_t value) {
+    return figure.unit() == "year" ? absl::StrCat(value) : Grouped(value);
+  };
   const std::string report =
-      absl::StrCat(Word(figure.qualifier()), " ", Grouped(figure.report_value()));
+      absl::StrCat(Word(figure.qualifier()), " ", number(figure.report_value()));
   verdict.line = absl::StrFormat("%-5s %4d  %-23s %19s %9s  %-9s  %s", id, figure.objective(),
                                  absl::StrCat(figure.period_start(), " ", figure.period_end()),
-                                 report, figure.has_value() ? Grouped(figure.value()) : "-",
+                                 report, figure.has_value() ? number(figure.value()) : "-",
                                  Word(figure.origin()), words);
   return verdict;
 }
@@ -162,12 +165,17 @@ std::vector<std::string> CompareTable(const v1::QueryTableResponse& answer, Kind
       const bool helpline = centre == world.centres.size();
       const std::string code(Leaf(helpline ? world.helpline.name() : world.centres[centre].name()));
       const int64_t count = record.Count(kind, month, centre);
-      const int64_t value = answered[{MonthCode(month), code}];
+      const auto cell = answered.extract({MonthCode(month), code});
+      const int64_t value = cell.empty() ? 0 : cell.mapped();
       total += count;
       if (value == RoundedTo5(count)) continue;
       differences.push_back(
           absl::StrCat(MonthCode(month), " ", code, ": answered ", value, ", recorded ", count));
     }
+  }
+  for (const auto& [codes, value] : answered) {
+    differences.push_back(
+        absl::StrCat(codes.first, " ", codes.second, ": answered ", value, ", not asked for"));
   }
   if (answer.total() != RoundedTo5(total)) {
     differences.push_back(absl::StrCat("total: answered ", answer.total(), ", recorded ", total));

@@ -98,6 +98,15 @@ TEST_F(CheckTest, AWrongCellAndAWrongTotalAreNamed) {
   EXPECT_THAT(CompareTable(answer, Kind::kVisit, world_, *record_, {}), testing::SizeIs(2));
 }
 
+TEST_F(CheckTest, ACellOfNowhereIsNamed) {
+  v1::QueryTableResponse answer = RightTable(Kind::kVisit);
+  v1::TableCell* cell = answer.add_cells();
+  cell->add_codes("2019-03");
+  cell->add_codes("centres/NOWHERE");
+  cell->set_value(5);
+  EXPECT_THAT(CompareTable(answer, Kind::kVisit, world_, *record_, {}), testing::SizeIs(1));
+}
+
 TEST_F(CheckTest, CaseworkMustEqualTheRecord) {
   const int64_t own = record_->FigureValue("F046").value();
   const CheckOptions scaled = {0, kMonths - 1, false};

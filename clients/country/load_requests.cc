@@ -1,9 +1,8 @@
 #include "clients/country/load_requests.h"
 
-#include <array>
-
-#include "absl/strings/str_cat.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/clock.h"
 #include "clients/country/identity.h"
 
@@ -14,15 +13,18 @@ constexpr size_t kEchoBytes = 200;
 
 }  // namespace
 
-std::string MadeUpName(uint64_t number) {
-  constexpr std::array<const char*, 24> kSyllables = {
-      "ba",  "da",  "fa",  "ga",  "ka",  "la",  "ma",  "na",  "pa",  "ra",  "sa",  "ta",
-      "bar", "dar", "far", "gar", "kar", "lar", "mar", "nar", "par", "sar", "tar", "bal"};
+std::string MadeUpName(uint64_t number, int syllables) {
+  constexpr absl::string_view kConsonants = "bdfgklmnprst";
   std::string name;
-  for (int i = 0; i < 4; ++i, number /= kSyllables.size()) {
-    name += kSyllables[number % kSyllables.size()];
+  size_t last = number % kConsonants.size();
+  number /= kConsonants.size();
+  for (int i = 0; i < syllables; ++i) {
+    name += {kConsonants[last], 'a'};
+    // Never the same consonant twice in a row: that would sound like one.
+    last = (last + 1 + number % (kConsonants.size() - 1)) % kConsonants.size();
+    number /= kConsonants.size() - 1;
   }
-  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  name[0] = absl::ascii_toupper(static_cast<unsigned char>(name[0]));
   return name;
 }
 
@@ -36,8 +38,8 @@ v1::OpenVisitRequest LoadRequests::OpenVisit(bool opens_case) {
   const uint64_t serial = ++serial_;
   v1::OpenVisitRequest request;
   v1::Person& person = *request.mutable_new_person();
-  person.set_given_name(MadeUpName(serial));
-  person.set_family_name(MadeUpName(serial / 331776 + serial * 7));
+  person.set_given_name(MadeUpName(serial, 6));
+  person.set_family_name(MadeUpName(serial * 7, 7));
   v1::Date& birth = *person.mutable_birth_date();
   birth.set_year(1950 + static_cast<int>(random_.Below(55)));
   birth.set_month(1 + static_cast<int>(random_.Below(12)));

@@ -14,8 +14,9 @@
 
 namespace balcao::country {
 
-// A word of syllables for a number: different numbers below 24^4 sound different.
-std::string MadeUpName(uint64_t number);
+// A word of so many syllables for a number. Words of different length sound
+// different, and so do those of a million numbers in a row from six syllables on.
+std::string MadeUpName(uint64_t number, int syllables);
 
 class LoadRequests {
  public:

@@ -41,10 +41,20 @@ TEST(LoadTest, TheResultIsOneLineOfJson) {
   EXPECT_THAT(json, testing::Not(testing::HasSubstr("\n")));
 }
 
-TEST(LoadRequestsTest, NoTwoPeopleHaveTheSameName) {
+// What is heard of a name: its consonants, one of each run.
+std::string Consonants(const std::string& name) {
+  std::string heard;
+  for (char c : name) {
+    if (c != 'a' && (heard.empty() || heard.back() != c)) heard.push_back(c);
+  }
+  return heard;
+}
+
+TEST(LoadRequestsTest, NoTwoNamesSoundAlike) {
   std::set<std::string> names;
   for (uint64_t number = 0; number < 100000; ++number) {
-    EXPECT_TRUE(names.insert(MadeUpName(number)).second);
+    EXPECT_TRUE(names.insert(Consonants(MadeUpName(number, 6))).second);
+    EXPECT_TRUE(names.insert(Consonants(MadeUpName(number * 7, 7))).second);
   }
 }
 

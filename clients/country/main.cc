@@ -68,7 +68,7 @@ absl::Status TellStory(Options options) {
   if (!client.ok()) return client.status();
   Stage stage;
   if (absl::Status status = SetStage(**client, options, stage); !status.ok()) return status;
-  absl::FPrintF(stderr, "%d accounts signed in; seed %d, scale %g\n", (*client)->calls() / 2,
+  absl::FPrintF(stderr, "%d accounts signed in; seed %d, scale %g\n", stage.staff.size(),
                 options.plan.seed, options.plan.scale);
   Replay replay(**client, stage.world, stage.plan, stage.staff, options.replay);
   absl::Status status = replay.Run(stage.work);
@@ -114,6 +114,7 @@ int Main(const std::vector<std::string>& arguments) {
                               : options->dry_run ? DryRun(*options)
                                                  : TellStory(*options);
   if (status.ok()) return 0;
+  std::fflush(stdout);
   absl::FPrintF(stderr, "\nbalcao-country: %s\n", client::Describe(status));
   return 1;
 }

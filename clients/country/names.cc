@@ -44,7 +44,7 @@ const std::vector<Culture>& Cultures() {
 }
 
 int CultureOf(absl::string_view country) {
-  const std::vector<CultureText>& texts = CultureTexts();
+  const absl::Span<const CultureText> texts = CultureTexts();
   for (size_t i = 0; i < texts.size(); ++i) {
     const std::vector<absl::string_view> countries = absl::StrSplit(texts[i].countries, ',');
     if (std::find(countries.begin(), countries.end(), country) != countries.end()) {

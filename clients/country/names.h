@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace balcao::country {
 
@@ -46,6 +47,6 @@ struct CultureText {
   absl::string_view female;
   absl::string_view family;
 };
-const std::vector<CultureText>& CultureTexts();
+absl::Span<const CultureText> CultureTexts();
 
 }  // namespace balcao::country

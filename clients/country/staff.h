@@ -33,6 +33,11 @@ struct Staff {
   Worker supervisor;
   // By institute.
   std::map<std::string, Worker> focal_points;
+
+  // How many accounts there are.
+  size_t size() const {
+    return 2 + desks.size() + coordinators.size() + operators.size() + focal_points.size();
+  }
 };
 
 struct HouseKeys {

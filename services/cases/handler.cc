@@ -58,7 +58,7 @@ void CasesHandler::CreateCase(const Call& call, const v1::CreateCaseRequest& req
     }
     const int64_t occurred_us = request.has_occurred_time() ? MicrosOf(request.occurred_time())
                                                             : transaction.now_us();
-    ASSIGN_OR_RETURN(CaseRecord record,
+    ASSIGN_OR_RETURN(const RecordState opened,
                      OpenCaseFor(house, call, person.As<store::v1::PersonRecord>(),
                                  {.type = request.case_().type(),
                                   .type_path = "case.type",
@@ -67,10 +67,9 @@ void CasesHandler::CreateCase(const Call& call, const v1::CreateCaseRequest& req
                                   .channel = request.case_().channel(),
                                   .occurred_us = occurred_us},
                                  transaction));
+    CaseRecord record = opened.As<CaseRecord>();
     AddDraft(request.case_(), record);
-    ASSIGN_OR_RETURN(const storage::Id id,
-                     storage::ParseResourceName("cases", record.case_().name()));
-    return transaction.Put(id, std::move(record));
+    return transaction.Put(opened.id, std::move(record));
   };
   Write<v1::Case>(house_, call, request.request_id(), request.validate_only(), std::move(decide),
                   ReplyWithCase(call), std::move(reply));

@@ -7,10 +7,10 @@
 
 namespace balcao::services {
 
-absl::StatusOr<store::v1::CaseRecord> OpenCaseFor(const House& house, const Call& call,
-                                                  const store::v1::PersonRecord& applicant,
-                                                  const CaseOpening& opening,
-                                                  storage::Transaction& transaction) {
+absl::StatusOr<storage::RecordState> OpenCaseFor(const House& house, const Call& call,
+                                                 const store::v1::PersonRecord& applicant,
+                                                 const CaseOpening& opening,
+                                                 storage::Transaction& transaction) {
   const v1::Centre* centre = house.catalogue->FindCentre(opening.owner);
   if (centre == nullptr) return absl::InternalError("an owner that is no centre");
   const storage::Id id = transaction.NewId();
@@ -26,8 +26,8 @@ absl::StatusOr<store::v1::CaseRecord> OpenCaseFor(const House& house, const Call
                             .day = DayOf(opening.occurred_us, ZoneOf(centre->time_zone()))};
   ASSIGN_OR_RETURN(store::v1::CaseRecord record,
                    OpenCase(*house.catalogue, opening.type, opening.type_path, input, applicant));
-  RETURN_IF_ERROR(transaction.Put(id, record));
-  return record;
+  RETURN_IF_ERROR(transaction.Put(id, std::move(record)));
+  return transaction.Load<store::v1::CaseRecord>(id);
 }
 
 }  // namespace balcao::services

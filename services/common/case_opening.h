@@ -18,11 +18,10 @@ struct CaseOpening {
   int64_t occurred_us;
 };
 
-// The record of the new case, already put: the caller may add to it and put it
-// again.
-absl::StatusOr<store::v1::CaseRecord> OpenCaseFor(const House& house, const Call& call,
-                                                  const store::v1::PersonRecord& applicant,
-                                                  const CaseOpening& opening,
-                                                  storage::Transaction& transaction);
+// The new case as it stands, already put: the caller may put it again with more.
+absl::StatusOr<storage::RecordState> OpenCaseFor(const House& house, const Call& call,
+                                                 const store::v1::PersonRecord& applicant,
+                                                 const CaseOpening& opening,
+                                                 storage::Transaction& transaction);
 
 }  // namespace balcao::services

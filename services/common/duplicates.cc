@@ -92,14 +92,8 @@ bool MustBeReviewed(const Match& match) {
 }
 
 PersonDraft MakeDraft(v1::Person person, storage::Vault& vault) {
-  PersonDraft draft;
-  draft.keys = BlindKeys(person, vault);
-  for (const auto& values :
-       {DocumentValues(person), PhoneValues(person), NameAndBirthValues(person)}) {
-    for (const std::string& value : values) draft.blocking.push_back(BlindValue(value, vault));
-  }
-  draft.person = std::move(person);
-  return draft;
+  PersonKeys keys = BlindKeys(person, vault);
+  return {std::move(person), std::move(keys)};
 }
 
 absl::StatusOr<std::vector<Candidate>> FindCandidates(
@@ -109,7 +103,7 @@ absl::StatusOr<std::vector<Candidate>> FindCandidates(
   std::vector<storage::RecordState> people = also;
   absl::flat_hash_set<storage::Id> seen;
   for (const storage::RecordState& state : also) seen.insert(state.id);
-  for (const uint64_t key : draft.blocking) {
+  for (const uint64_t key : draft.keys.blocking) {
     for (const storage::Id& id : index.Find(key, kHitsMax)) {
       if (!seen.insert(id).second) continue;
       ASSIGN_OR_RETURN(storage::RecordState state, load(id));

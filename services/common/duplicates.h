@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "balcao/store/v1/records.pb.h"
 #include "services/common/house.h"
+#include "services/common/keys.h"
 
 namespace balcao::services {
 
@@ -40,8 +41,7 @@ struct Candidate {
 // A draft with its keys, made before the writer's thread is asked.
 struct PersonDraft {
   v1::Person person;
-  std::vector<uint64_t> keys;       // all, without that of the reference
-  std::vector<uint64_t> blocking;   // those that make a candidate
+  PersonKeys keys;  // without that of the reference
 };
 PersonDraft MakeDraft(v1::Person person, storage::Vault& vault);
 

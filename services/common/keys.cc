@@ -186,17 +186,19 @@ uint64_t BlindValue(std::string_view value, storage::Vault& vault) {
   return vault.Blind(storage::Purpose::kBlindIndex, value);
 }
 
-std::vector<uint64_t> BlindKeys(const v1::Person& person, storage::Vault& vault) {
-  std::vector<uint64_t> keys;
-  for (const auto& values : {DocumentValues(person), PhoneValues(person), NameValues(person),
-                             NameAndBirthValues(person)}) {
-    for (const std::string& value : values) keys.push_back(BlindValue(value, vault));
+PersonKeys BlindKeys(const v1::Person& person, storage::Vault& vault) {
+  PersonKeys keys;
+  for (const auto& values :
+       {DocumentValues(person), PhoneValues(person), NameAndBirthValues(person)}) {
+    for (const std::string& value : values) keys.blocking.push_back(BlindValue(value, vault));
   }
+  keys.all = keys.blocking;
+  for (const std::string& value : NameValues(person)) keys.all.push_back(BlindValue(value, vault));
   if (!person.reference().empty()) {
-    keys.push_back(BlindValue(ReferenceValue(person.reference()), vault));
+    keys.all.push_back(BlindValue(ReferenceValue(person.reference()), vault));
   }
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  std::sort(keys.all.begin(), keys.all.end());
+  keys.all.erase(std::unique(keys.all.begin(), keys.all.end()), keys.all.end());
   return keys;
 }
 

@@ -34,8 +34,13 @@ std::vector<std::string> NameAndBirthValues(const v1::Person& person);   // a to
 std::string ReferenceValue(std::string_view reference);
 std::string NameValue(std::string_view token);
 
-// All of a person's keys, blinded, each once.
-std::vector<uint64_t> BlindKeys(const v1::Person& person, storage::Vault& vault);
+// All of a person's keys, blinded, each once; and of these the ones that make a
+// likely duplicate: documents, telephones, names with the date of birth.
+struct PersonKeys {
+  std::vector<uint64_t> all;
+  std::vector<uint64_t> blocking;
+};
+PersonKeys BlindKeys(const v1::Person& person, storage::Vault& vault);
 uint64_t BlindValue(std::string_view value, storage::Vault& vault);
 
 }  // namespace balcao::services

@@ -146,11 +146,11 @@ absl::StatusOr<std::string> NextReference(const House& house, const std::string&
 absl::Status CheckDuplicates(const House& house, const Call& call, const PersonDraft& draft,
                              const std::vector<std::string>& reviewed, const storage::Id& self,
                              storage::Transaction& transaction) {
-  if (draft.blocking.empty()) return absl::OkStatus();
+  if (draft.keys.blocking.empty()) return absl::OkStatus();
   std::vector<storage::RecordState> pending;
   transaction.ForEachPending(storage::Kind::kPerson, [&](const storage::RecordState& state) {
     const auto& keys = state.As<store::v1::PersonRecord>().blind_keys();
-    const bool shares = std::any_of(draft.blocking.begin(), draft.blocking.end(), [&](uint64_t key) {
+    const bool shares = std::any_of(draft.keys.blocking.begin(), draft.keys.blocking.end(), [&](uint64_t key) {
       return std::find(keys.begin(), keys.end(), key) != keys.end();
     });
     if (shares) pending.push_back(state);
@@ -171,11 +171,10 @@ absl::Status CheckDuplicates(const House& house, const Call& call, const PersonD
                       "reviewed_candidates");
 }
 
-absl::StatusOr<store::v1::PersonRecord> Register(const House& house, const Call& call,
-                                                 const PersonDraft& draft,
-                                                 const std::string& owner,
-                                                 const std::vector<std::string>& reviewed,
-                                                 storage::Transaction& transaction) {
+absl::StatusOr<storage::RecordState> Register(const House& house, const Call& call,
+                                              const PersonDraft& draft, const std::string& owner,
+                                              const std::vector<std::string>& reviewed,
+                                              storage::Transaction& transaction) {
   RETURN_IF_ERROR(CheckDuplicates(house, call, draft, reviewed, storage::Id(), transaction));
   const storage::Id id = transaction.NewId();
   ASSIGN_OR_RETURN(std::string reference, NextReference(house, owner, transaction));
@@ -185,11 +184,11 @@ absl::StatusOr<store::v1::PersonRecord> Register(const House& house, const Call&
                                .reference = std::move(reference),
                                .now_us = transaction.now_us(),
                                .statistical_number = transaction.Random() | 1});
-  record.mutable_blind_keys()->Add(draft.keys.begin(), draft.keys.end());
+  record.mutable_blind_keys()->Add(draft.keys.all.begin(), draft.keys.all.end());
   record.add_blind_keys(
       BlindValue(ReferenceValue(record.person().reference()), house.codec->vault()));
-  RETURN_IF_ERROR(transaction.Put(id, record));
-  return record;
+  RETURN_IF_ERROR(transaction.Put(id, std::move(record)));
+  return transaction.Load<store::v1::PersonRecord>(id);
 }
 
 absl::StatusOr<std::string> OwnerFor(const Call& call, const House& house,

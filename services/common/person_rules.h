@@ -34,12 +34,11 @@ store::v1::PersonRecord NewPerson(const v1::Person& draft, const NewPersonFacts&
 
 // Registers a person inside a write: refuses with DUPLICATE_CANDIDATES while a
 // likely duplicate is not in `reviewed`, gives name and reference, and puts the
-// record.
-absl::StatusOr<store::v1::PersonRecord> Register(const House& house, const Call& call,
-                                                 const PersonDraft& draft,
-                                                 const std::string& owner,
-                                                 const std::vector<std::string>& reviewed,
-                                                 storage::Transaction& transaction);
+// record, which it gives back as it stands.
+absl::StatusOr<storage::RecordState> Register(const House& house, const Call& call,
+                                              const PersonDraft& draft, const std::string& owner,
+                                              const std::vector<std::string>& reviewed,
+                                              storage::Transaction& transaction);
 
 // The refusal, or OK: used again when an anonymous person gets a name.
 absl::Status CheckDuplicates(const House& house, const Call& call, const PersonDraft& draft,

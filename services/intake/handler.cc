@@ -39,19 +39,18 @@ struct Opening {
   std::vector<std::string> reviewed;
 };
 
-absl::StatusOr<PersonRecord> PersonFor(const House& house, const Call& call,
-                                       const Opening& opening, Transaction& transaction) {
+absl::StatusOr<RecordState> PersonFor(const House& house, const Call& call, const Opening& opening,
+                                      Transaction& transaction) {
   if (opening.new_person != nullptr) {
     return Register(house, call, *opening.new_person, opening.owner, opening.reviewed,
                     transaction);
   }
-  ASSIGN_OR_RETURN(const RecordState state,
+  ASSIGN_OR_RETURN(RecordState state,
                    LoadWritable(call, Kind::kPerson, opening.known_person, transaction));
-  const PersonRecord& record = state.As<PersonRecord>();
-  if (!record.person().merged_into().empty()) {
+  if (!state.As<PersonRecord>().person().merged_into().empty()) {
     return Precondition("PERSON_MERGED", "the person turned out to be another one");
   }
-  return record;
+  return state;
 }
 
 absl::Status OpenTicketCases(const House& house, const Call& call, const PersonRecord& person,
@@ -60,7 +59,7 @@ absl::Status OpenTicketCases(const House& house, const Call& call, const PersonR
     v1::Ticket& ticket = *visit.mutable_tickets(i);
     if (ticket.case_type().empty()) continue;
     ASSIGN_OR_RETURN(
-        const store::v1::CaseRecord record,
+        const RecordState opened,
         OpenCaseFor(house, call, person,
                     {.type = ticket.case_type(),
                      .type_path = absl::StrCat("visit.tickets[", i, "].case_type"),
@@ -69,14 +68,16 @@ absl::Status OpenTicketCases(const House& house, const Call& call, const PersonR
                      .channel = visit.channel(),
                      .occurred_us = MicrosOf(visit.occurred_time())},
                     transaction));
-    MarkCaseOpened(ticket, *house.catalogue, ticket.case_type(), record.case_().name());
+    MarkCaseOpened(ticket, *house.catalogue, ticket.case_type(),
+                   opened.As<store::v1::CaseRecord>().case_().name());
   }
   return absl::OkStatus();
 }
 
 absl::Status Open(const House& house, const Call& call, const Opening& opening,
                   Transaction& transaction) {
-  ASSIGN_OR_RETURN(const PersonRecord person, PersonFor(house, call, opening, transaction));
+  ASSIGN_OR_RETURN(const RecordState state, PersonFor(house, call, opening, transaction));
+  const PersonRecord& person = state.As<PersonRecord>();
   const storage::Id id = transaction.NewId();
   VisitRecord record;
   v1::Visit& visit = *record.mutable_visit();
@@ -191,7 +192,7 @@ void IntakeHandler::OpenTicketCase(const Call& call, const v1::OpenTicketCaseReq
     ASSIGN_OR_RETURN(const storage::Id id, IdFromName("people", visit.person(), "name"));
     ASSIGN_OR_RETURN(const RecordState person,
                      LoadWritable(call, Kind::kPerson, id, transaction));
-    ASSIGN_OR_RETURN(const store::v1::CaseRecord opened,
+    ASSIGN_OR_RETURN(const RecordState opened,
                      OpenCaseFor(house, call, person.As<PersonRecord>(),
                                  {.type = type,
                                   .type_path = "case_type",
@@ -200,7 +201,8 @@ void IntakeHandler::OpenTicketCase(const Call& call, const v1::OpenTicketCaseReq
                                   .channel = visit.channel(),
                                   .occurred_us = MicrosOf(visit.occurred_time())},
                                  transaction));
-    MarkCaseOpened(ticket, *house.catalogue, type, opened.case_().name());
+    MarkCaseOpened(ticket, *house.catalogue, type,
+                   opened.As<store::v1::CaseRecord>().case_().name());
     return absl::OkStatus();
   };
   WriteTicket(call, request.name(), request.request_id(), std::move(act), std::move(reply));

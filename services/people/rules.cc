@@ -84,7 +84,7 @@ absl::Status MoveCalls(const storage::Id& from, const PersonRecord& to, Transact
 
 PersonRecord Touched(PersonRecord record, int64_t now_us, const House& house) {
   *record.mutable_person()->mutable_update_time() = TimestampOf(now_us);
-  const std::vector<uint64_t> keys = BlindKeys(record.person(), house.codec->vault());
+  const std::vector<uint64_t> keys = BlindKeys(record.person(), house.codec->vault()).all;
   record.clear_blind_keys();
   record.mutable_blind_keys()->Add(keys.begin(), keys.end());
   return record;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "services/common/blind_index.h"
@@ -79,7 +80,7 @@ class HouseServer final : public Server {
     Stop();
     Wait();
     // The ledger ends first: it answers what waits, through everything below.
-    ledger_.reset();
+    KeepFacts();
   }
 
   absl::Status Start() {
@@ -116,6 +117,8 @@ class HouseServer final : public Server {
                                    .vfs = seams_.sqlite_vfs}));
     RETURN_IF_ERROR(engine_->Migrate(storage::SqliteMigrations()));
     RETURN_IF_ERROR(PairWithVault(engine_->writer(), vault_->id(), options_.data_folder));
+    ASSIGN_OR_RETURN(const storage::KeyId last_key, storage::LoadLastKey(engine_->writer()));
+    RETURN_IF_ERROR(vault_->Sweep([&](storage::KeyId key) { return key <= last_key; }, last_key));
     codec_ = std::make_unique<storage::Codec>(vault_.get());
     return absl::OkStatus();
   }
@@ -124,11 +127,33 @@ class HouseServer final : public Server {
     people_index_ = std::make_unique<BlindIndex>(storage::Kind::kPerson, KeysOfPerson);
     call_index_ = std::make_unique<BlindIndex>(storage::Kind::kCall, KeysOfCall);
     facts_ = std::make_unique<services::FactsView>(catalogue_.get());
+    // One thread reads the facts while another reads the people.
+    absl::Status facts_loaded;
+    std::thread facts_loader([&] { facts_loaded = LoadFacts(); });
+    const absl::Status people_loaded = LoadIndexes();
+    facts_loader.join();
+    return people_loaded.ok() ? facts_loaded : people_loaded;
+  }
+
+  absl::Status LoadFacts() {
+    ASSIGN_OR_RETURN(storage::Reader reader, engine_->Read());
+    return facts_->Load(*reader, *codec_, FactsCheckpointPath());
+  }
+
+  absl::Status LoadIndexes() {
     ASSIGN_OR_RETURN(storage::Reader reader, engine_->Read());
     RETURN_IF_ERROR(directory_.Load(*reader, *codec_));
     RETURN_IF_ERROR(people_index_->Load(*reader, *codec_));
-    RETURN_IF_ERROR(call_index_->Load(*reader, *codec_));
-    return facts_->Load(*reader, *codec_);
+    return call_index_->Load(*reader, *codec_);
+  }
+
+  std::string FactsCheckpointPath() const { return options_.data_folder + "/facts.checkpoint"; }
+
+  void KeepFacts() {
+    if (ledger_ == nullptr) return;
+    ledger_.reset();
+    const absl::Status kept = facts_->WriteCheckpoint(FactsCheckpointPath(), *vault_);
+    if (!kept.ok()) std::fprintf(stderr, "facts checkpoint: %s\n", kept.ToString().c_str());
   }
 
   // An empty house gives out one token for its first administrator, and keeps it

@@ -1,11 +1,13 @@
 #include "services/statistics/facts_view.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "services/common/civil.h"
 #include "services/common/errors.h"
+#include "services/statistics/facts_checkpoint.h"
 #include "storage/common/status_macros.h"
 #include "storage/ledger/journal.h"
 #include "storage/records/store.h"
@@ -52,7 +54,7 @@ std::string MonthText(int month) {
   return absl::StrFormat("%04d-%02d", facts::kFirstYear + month / 12, month % 12 + 1);
 }
 
-FactsView::FactsView(const Catalogue* catalogue) {
+FactsView::FactsView(const Catalogue* catalogue) : catalogue_hash_(catalogue->hash()) {
   for (const char* kind : kKinds) kinds_.Add(kind);
   for (const char* kind : kKinds) kind_codes_[kind] = kinds_.Encode(kind);
   for (const v1::Centre& centre : catalogue->centres()) centres_.Add(centre.name());
@@ -165,7 +167,7 @@ void FactsView::Append(int64_t position, const store::v1::FactDelta& delta) {
   for (const store::v1::Fact& fact : delta.facts()) coded.push_back(Encode(fact));
   // Positions rise and codes come from the dictionaries: the table can only
   // refuse when it is full, which start-up would find as well.
-  const absl::Status appended = table_.Append(position, coded);
+  const absl::Status appended = table_->Append(position, coded);
   if (!appended.ok()) std::fprintf(stderr, "facts: %s\n", appended.ToString().c_str());
 }
 
@@ -174,13 +176,21 @@ void FactsView::TakePeriod(const store::v1::PeriodRecord& record) {
   periods_[record.period().name()] = record.period();
 }
 
-absl::Status FactsView::Load(storage::Connection& connection, const storage::Codec& codec) {
+absl::Status FactsView::WriteCheckpoint(const std::string& path, storage::Vault& vault) const {
+  return WriteFactsCheckpoint(path, catalogue_hash_, *table_, vault);
+}
+
+absl::Status FactsView::Load(storage::Connection& connection, const storage::Codec& codec,
+                             const std::string& path) {
+  absl::StatusOr<std::unique_ptr<facts::FactTable>> kept =
+      ReadFactsCheckpoint(path, catalogue_hash_, codec.vault());
+  if (kept.ok()) table_ = *std::move(kept);
   RETURN_IF_ERROR(storage::ScanRecords(connection, codec, storage::Kind::kPeriod,
                                        [&](const storage::RecordState& state) {
                                          TakePeriod(state.As<store::v1::PeriodRecord>());
                                          return absl::OkStatus();
                                        }));
-  return storage::ScanFacts(connection, codec, 0,
+  return storage::ScanFacts(connection, codec, std::max<int64_t>(0, table_->last_position()),
                             [&](int64_t position, const store::v1::FactDelta& delta) {
                               Append(position, delta);
                             });
@@ -213,7 +223,7 @@ absl::StatusOr<facts::Snapshot> FactsView::SnapshotOf(int first_month, int last_
     const int64_t position = period->second.final_position() != 0
                                  ? period->second.final_position()
                                  : period->second.provisional_position();
-    snapshot.limit[static_cast<size_t>(month)] = table_.RowsAt(position);
+    snapshot.limit[static_cast<size_t>(month)] = table_->RowsAt(position);
   }
   return snapshot;
 }

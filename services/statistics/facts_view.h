@@ -20,7 +20,7 @@
 namespace balcao::services {
 
 // The codes of one column, from the catalogue. Code 0 is "not said"; a code that
-// the catalogue does not know is the last one.
+// the catalogue does not know is `other` where the column has it, else 0.
 class Dictionary {
  public:
   void Add(const std::string& code);
@@ -46,8 +46,12 @@ class FactsView : public storage::View {
  public:
   explicit FactsView(const Catalogue* catalogue);
 
-  // Fills the view at start-up.
-  absl::Status Load(storage::Connection& connection, const storage::Codec& codec);
+  // Fills the view at start-up: from the checkpoint at `path` where it fits, and
+  // from the journal after it.
+  absl::Status Load(storage::Connection& connection, const storage::Codec& codec,
+                    const std::string& path);
+  // Writes a checkpoint, while facts go on being added.
+  absl::Status WriteCheckpoint(const std::string& path, storage::Vault& vault) const;
   void Apply(const storage::ChangeSet& changes) override;
 
   // The closed months by name, `periods/2019-08`.
@@ -58,7 +62,7 @@ class FactsView : public storage::View {
   absl::StatusOr<facts::Snapshot> SnapshotOf(int first_month, int last_month,
                                              bool all_closed) const;
 
-  const facts::FactTable& table() const { return table_; }
+  const facts::FactTable& table() const { return *table_; }
   // Null for a dimension that is not known.
   const DimensionInfo* FindDimension(const std::string& name) const;
   // Null for a kind that is not known.
@@ -78,7 +82,8 @@ class FactsView : public storage::View {
       channels_, outcomes_, months_;
   absl::flat_hash_map<std::string, DimensionInfo> dimensions_;
   absl::flat_hash_map<std::string, uint8_t> kind_codes_;
-  facts::FactTable table_;
+  const std::string catalogue_hash_;
+  std::unique_ptr<facts::FactTable> table_ = std::make_unique<facts::FactTable>();
   mutable Mutex mutex_;
   std::map<std::string, v1::Period> periods_ ABSL_GUARDED_BY(mutex_);
 };

@@ -1,5 +1,7 @@
 #include "storage/ledger/batch.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "storage/common/reason.h"
 #include "storage/common/status_macros.h"
@@ -103,6 +105,7 @@ absl::Status Batch::EncodeChanges(Transaction& transaction, store::v1::Entry& en
     changed.after.position = head_.position + 1;
     ASSIGN_OR_RETURN(StoredRecord record, context_.codec->Encode(changed.after, key_of));
     changed.after.key = record.key;
+    last_key_ = std::max(last_key_, record.key);
     store::v1::Change& change = *entry.add_changes();
     change.set_kind(static_cast<uint32_t>(record.kind));
     change.set_id(std::string(record.id.bytes()));
@@ -168,9 +171,10 @@ void Batch::AppendEntry(const store::v1::Entry& entry, std::string facts,
                       envelope.request_id, envelope.actor});
 }
 
+absl::Status Batch::Begin() { return context_.connection->Begin(); }
+
 absl::Status Batch::Write() {
-  if (entries_.empty()) return absl::OkStatus();
-  RETURN_IF_ERROR(context_.connection->Begin());
+  if (entries_.empty()) return context_.connection->Rollback();
   absl::Status written = WriteRows();
   if (written.ok()) written = context_.connection->Commit();
   if (!written.ok()) context_.connection->Rollback().IgnoreError();
@@ -189,7 +193,8 @@ absl::Status Batch::WriteRows() {
                                       "($1, $2, $3)"));
   ASSIGN_OR_RETURN(Statement * series,
                    connection.Prepare("INSERT INTO series(name, last) VALUES ($1, $2) ON CONFLICT "
-                                      "(name) DO UPDATE SET last = excluded.last"));
+                                      "(name) DO UPDATE SET last = excluded.last WHERE "
+                                      "excluded.last > series.last"));
   for (const PendingEntry& entry : entries_) {
     journal->BindInt(1, entry.position);
     journal->BindBlob(2, entry.hash);
@@ -208,6 +213,7 @@ absl::Status Batch::WriteRows() {
     }
   }
   for (const Row& row : rows_) RETURN_IF_ERROR(SaveRecord(connection, row.record, row.is_new));
+  if (last_key_ != 0) overlay_.series.try_emplace(kLastKeySeries, static_cast<int64_t>(last_key_));
   for (const auto& [name, last] : overlay_.series) {
     series->BindText(1, name);
     series->BindInt(2, last);

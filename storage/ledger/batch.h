@@ -1,5 +1,7 @@
 // A batch of commands on its way to disk: decides them one after the other on an
-// overlay, then writes what they decided in one transaction.
+// overlay, then writes what they decided. All of it happens in one transaction,
+// the decisions too: outside of one, every look-up would take and release the
+// file's lock by itself.
 #pragma once
 
 #include <memory>
@@ -22,16 +24,23 @@ struct BatchContext {
   const DeriveFacts* derive;
 };
 
+// The series that remembers the highest key in use.
+inline constexpr char kLastKeySeries[] = "vault.key";
+
 class Batch {
  public:
   Batch(const BatchContext& context, ChainHead head) : context_(context), head_(std::move(head)) {}
+
+  // Opens the transaction. On an error nothing can be decided: every caller is
+  // answered with it.
+  absl::Status Begin();
 
   // Decides a command; its answer waits for Write(). A refusal leaves nothing.
   void Add(Command command);
   void Add(Trace trace);
 
   // Writes the batch durably; then the new head is head(). On an error nothing
-  // was written. A batch with nothing to write succeeds at once.
+  // was written. A batch with nothing to write ends without a commit.
   absl::Status Write();
 
   // Calls every waiting caller: with what was decided when `written` is OK,
@@ -71,6 +80,7 @@ class Batch {
   ChainHead head_;
   Overlay overlay_;
   bool has_writes_ = false;
+  KeyId last_key_ = 0;  // the highest that the batch used
   std::vector<Answerable> answers_;
   std::vector<PendingEntry> entries_;
   // Every version that a row goes through, in order; of each record the last is

@@ -89,6 +89,10 @@ class Writer : public Ledger {
 
   void WriteBatch(std::vector<Item>& items, size_t begin, size_t end) {
     Batch batch(context_, head_);
+    if (const absl::Status begun = batch.Begin(); !begun.ok()) {
+      for (size_t i = begin; i < end; ++i) Refuse(items[i], begun);
+      return;
+    }
     for (size_t i = begin; i < end; ++i) {
       std::visit([&](auto& item) { batch.Add(std::move(item)); }, items[i]);
     }
@@ -116,6 +120,15 @@ class Writer : public Ledger {
 };
 
 }  // namespace
+
+absl::StatusOr<KeyId> LoadLastKey(Connection& connection) {
+  ASSIGN_OR_RETURN(Statement * prepared,
+                   connection.Prepare("SELECT last FROM series WHERE name = $1"));
+  ScopedStatement statement(prepared);
+  statement->BindText(1, kLastKeySeries);
+  ASSIGN_OR_RETURN(const bool found, statement->Step());
+  return found ? static_cast<KeyId>(statement->Int(0)) : 0;
+}
 
 absl::StatusOr<std::unique_ptr<Ledger>> StartLedger(Engine* engine, const Codec* codec,
                                                     Sources sources, DeriveFacts derive,

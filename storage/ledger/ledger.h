@@ -113,6 +113,10 @@ class Ledger {
   virtual int64_t position() const = 0;
 };
 
+// The highest vault key that a committed record uses: keys above it were handed
+// out and never used.
+absl::StatusOr<KeyId> LoadLastKey(Connection& connection);
+
 // Starts the writer. Engine, codec, views and sources outlive the ledger; views
 // are already at the journal's head.
 absl::StatusOr<std::unique_ptr<Ledger>> StartLedger(Engine* engine, const Codec* codec,

@@ -12,8 +12,8 @@ inline constexpr int kCheckpointPeriodMs = 50;
 
 inline constexpr int kWriterCacheKib = 64 * 1024;
 inline constexpr int kReaderCacheKib = 8 * 1024;
-// SQLite lowers it to what it was compiled for (2 GiB in Debian).
-inline constexpr long long kReaderMapBytes = 1LL << 40;
+// No memory map: while the file grows, every reader would map it anew and pay a
+// page fault for each page it touches, which costs more than the copy it saves.
 
 inline constexpr int kIdleReadersMax = 16;
 // A read connection that kept more statements than this forgets them when it

@@ -34,8 +34,7 @@ std::string RolePragmas(Role role) {
       return absl::StrCat("PRAGMA cache_size = -", kWriterCacheKib,
                           "; PRAGMA wal_autocheckpoint = ", kLogPagesMax, ";");
     case Role::kReader:
-      return absl::StrCat("PRAGMA cache_size = -", kReaderCacheKib,
-                          "; PRAGMA mmap_size = ", kReaderMapBytes, "; PRAGMA query_only = ON;");
+      return absl::StrCat("PRAGMA cache_size = -", kReaderCacheKib, "; PRAGMA query_only = ON;");
     case Role::kCheckpointer:
       return "";
   }
