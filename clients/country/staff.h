@@ -16,7 +16,7 @@
 
 namespace balcao::country {
 
-inline constexpr char kDemoPassword[] = "uma senha de demonstração";
+inline constexpr char kDemoPassword[] = "balcao-demo-2020";
 
 struct Worker {
   v1::Account account;

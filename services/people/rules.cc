@@ -181,6 +181,11 @@ absl::Status NameAnonymous(const House& house, const Call& call, const storage::
   PersonRecord record = state.As<PersonRecord>();
   const v1::Person before = record.person();
   v1::Person& person = *record.mutable_person();
+  // What the draft tells replaces what was known: lists too, or a nationality told
+  // twice would stand twice.
+  std::vector<const google::protobuf::FieldDescriptor*> told;
+  draft.person.GetReflection()->ListFields(draft.person, &told);
+  for (const auto* field : told) person.GetReflection()->ClearField(&person, field);
   person.MergeFrom(draft.person);
   person.set_anonymous(false);
   *person.mutable_placement() = before.placement();

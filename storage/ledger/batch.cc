@@ -222,16 +222,17 @@ absl::Status Batch::WriteRows() {
   return absl::OkStatus();
 }
 
-void Batch::Answer(const absl::Status& written, const std::vector<View*>& views) {
-  if (written.ok()) {
-    for (const Answerable& answer : answers_) {
-      if (answer.done == nullptr || !answer.result.ok() || answer.result->repeated ||
-          answer.result->position == 0) {
-        continue;
-      }
-      for (View* view : views) view->Apply(*answer.result);
+void Batch::UpdateViews(const std::vector<View*>& views) const {
+  for (const Answerable& answer : answers_) {
+    if (answer.done == nullptr || !answer.result.ok() || answer.result->repeated ||
+        answer.result->position == 0) {
+      continue;
     }
+    for (View* view : views) view->Apply(*answer.result);
   }
+}
+
+void Batch::Answer(const absl::Status& written) {
   for (Answerable& answer : answers_) {
     if (answer.traced != nullptr) {
       answer.traced(written);

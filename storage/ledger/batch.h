@@ -43,9 +43,12 @@ class Batch {
   // was written. A batch with nothing to write ends without a commit.
   absl::Status Write();
 
+  // Tells the views of each change, in order; after a Write() that succeeded.
+  void UpdateViews(const std::vector<View*>& views) const;
+
   // Calls every waiting caller: with what was decided when `written` is OK,
-  // otherwise with `written`. Views hear of each change first.
-  void Answer(const absl::Status& written, const std::vector<View*>& views);
+  // otherwise with `written`. Needs nothing of the house: any thread may do it.
+  void Answer(const absl::Status& written);
 
   const ChainHead& head() const { return head_; }
   bool has_writes() const { return has_writes_; }

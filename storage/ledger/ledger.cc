@@ -1,6 +1,7 @@
 #include "storage/ledger/ledger.h"
 
 #include <atomic>
+#include <memory>
 #include <thread>
 #include <variant>
 
@@ -22,6 +23,55 @@ void Refuse(Item& item, const absl::Status& status) {
     std::get<Trace>(item).done(status);
   }
 }
+
+// Answers the callers of written batches on a thread of its own: what a reply
+// costs (serialising, the socket) is not paid by the thread that writes.
+class Answerer {
+ public:
+  Answerer() : thread_([this] { Run(); }) {}
+
+  // Answers everything first.
+  ~Answerer() {
+    {
+      MutexLock lock(&mutex_);
+      stopping_ = true;
+      wake_.SignalAll();
+    }
+    thread_.join();
+  }
+
+  void Answer(std::unique_ptr<Batch> batch, absl::Status written) {
+    MutexLock lock(&mutex_);
+    batches_.push_back({std::move(batch), std::move(written)});
+    if (batches_.size() == 1) wake_.SignalOne();
+  }
+
+ private:
+  struct Written {
+    std::unique_ptr<Batch> batch;
+    absl::Status status;
+  };
+
+  void Run() {
+    std::vector<Written> batches;
+    while (true) {
+      {
+        MutexLock lock(&mutex_);
+        while (batches_.empty() && !stopping_) wake_.Wait(&mutex_);
+        if (batches_.empty()) return;
+        batches.swap(batches_);
+      }
+      for (Written& written : batches) written.batch->Answer(written.status);
+      batches.clear();
+    }
+  }
+
+  Mutex mutex_;
+  CondVar wake_;
+  std::vector<Written> batches_ ABSL_GUARDED_BY(mutex_);
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;
+};
 
 class Writer : public Ledger {
  public:
@@ -88,20 +138,21 @@ class Writer : public Ledger {
   }
 
   void WriteBatch(std::vector<Item>& items, size_t begin, size_t end) {
-    Batch batch(context_, head_);
-    if (const absl::Status begun = batch.Begin(); !begun.ok()) {
+    auto batch = std::make_unique<Batch>(context_, head_);
+    if (const absl::Status begun = batch->Begin(); !begun.ok()) {
       for (size_t i = begin; i < end; ++i) Refuse(items[i], begun);
       return;
     }
     for (size_t i = begin; i < end; ++i) {
-      std::visit([&](auto& item) { batch.Add(std::move(item)); }, items[i]);
+      std::visit([&](auto& item) { batch->Add(std::move(item)); }, items[i]);
     }
-    const absl::Status written = batch.Write();
+    absl::Status written = batch->Write();
     if (written.ok()) {
-      head_ = batch.head();
+      head_ = batch->head();
       position_.store(head_.position, std::memory_order_release);
+      batch->UpdateViews(views_);
     }
-    batch.Answer(written, views_);
+    answerer_.Answer(std::move(batch), std::move(written));
   }
 
   const Sources sources_;
@@ -109,6 +160,7 @@ class Writer : public Ledger {
   const BatchContext context_;
   const std::vector<View*> views_;
   const LedgerOptions options_;
+  Answerer answerer_;
   ChainHead head_;  // the writer's thread alone
   std::atomic<int64_t> position_;
 

@@ -105,7 +105,8 @@ class Ledger {
  public:
   virtual ~Ledger() = default;
 
-  // Both never block. `done` runs on the writer's thread.
+  // Both never block. `done` runs on a thread of the ledger's, after the views were
+  // told, and must not wait.
   virtual void Submit(Command command) = 0;
   virtual void Submit(Trace trace) = 0;
 
