@@ -21,6 +21,17 @@ install_packages() {
     "${missing[@]}" >/dev/null
 }
 
+# Debian's npm is large, and only the contract's check needs one: it is installed
+# where the machine has none.
+need_npm() {
+  command -v npm >/dev/null && return
+  local as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+  "${as_root[@]}" apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends \
+    npm >/dev/null
+}
+
 # Configures and builds a preset: build_preset PRESET [TARGET...]
 build_preset() {
   local preset=$1

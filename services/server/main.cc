@@ -1,5 +1,6 @@
 // balcaod: starts the house, or puts back a backup of it.
 #include <signal.h>
+#include <sys/stat.h>
 
 #include <cstdio>
 #include <string>
@@ -75,6 +76,7 @@ int Serve(const balcao::server::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  umask(0077);  // every file of the house is its own user's alone
   std::vector<std::string> arguments(argv + 1, argv + argc);
   if (!arguments.empty() && (arguments[0] == "--help" || arguments[0] == "help")) {
     std::fputs(balcao::server::UsageText().c_str(), stdout);

@@ -212,6 +212,7 @@ TEST_F(Kill, P1_EveryAnsweredWriteIsThereOnceAfterEveryKill) {
   const int kills = FromEnvironment("BALCAO_KILLS", 10);
   const int seed = FromEnvironment("BALCAO_SEED", static_cast<int>(std::random_device()()));
   std::printf("seed %d, %d kills\n", seed, kills);
+  std::fflush(stdout);
   std::mt19937 random(static_cast<unsigned>(seed));
   server_.Start();
   Staff();
