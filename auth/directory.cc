@@ -29,12 +29,12 @@ std::string NewToken() {
 
 absl::Status Directory::Load(storage::Connection& connection, const storage::Codec& codec) {
   for (const Kind kind : {Kind::kAccount, Kind::kSession}) {
-    RETURN_IF_ERROR(storage::ScanRecords(connection, codec, kind,
-                                         [&](const storage::RecordState& state) {
-                                           MutexLock lock(&mutex_);
-                                           Take(state);
-                                           return absl::OkStatus();
-                                         }));
+    RETURN_IF_ERROR(
+        storage::ScanRecords(connection, codec, kind, [&](const storage::RecordState& state) {
+          MutexLock lock(&mutex_);
+          Take(state);
+          return absl::OkStatus();
+        }));
   }
   return absl::OkStatus();
 }

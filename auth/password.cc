@@ -15,9 +15,9 @@ absl::StatusOr<std::string> HashPassword(std::string_view password, const Passwo
   std::string encoded(
       argon2_encodedlen(cost.passes, cost.memory_kib, kLanes, salt.size(), kHashBytes, Argon2_id),
       '\0');
-  const int result = argon2id_hash_encoded(cost.passes, cost.memory_kib, kLanes, password.data(),
-                                           password.size(), salt.data(), salt.size(), kHashBytes,
-                                           encoded.data(), encoded.size());
+  const int result =
+      argon2id_hash_encoded(cost.passes, cost.memory_kib, kLanes, password.data(), password.size(),
+                            salt.data(), salt.size(), kHashBytes, encoded.data(), encoded.size());
   if (result != ARGON2_OK) return absl::InternalError(argon2_error_message(result));
   encoded.resize(encoded.find('\0'));
   return encoded;

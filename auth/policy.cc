@@ -142,8 +142,8 @@ bool Reaches(const Scope& scope, const v1::Placement& placement) {
 bool MayKnow(const Caller& caller, const v1::Placement& placement) {
   if (!placement.restricted()) return true;
   if (caller.role == v1::ROLE_CENTRE_COORDINATOR && caller.centre == placement.owner()) return true;
-  return std::find(placement.grantees().begin(), placement.grantees().end(),
-                   caller.account_name) != placement.grantees().end();
+  return std::find(placement.grantees().begin(), placement.grantees().end(), caller.account_name) !=
+         placement.grantees().end();
 }
 
 }  // namespace

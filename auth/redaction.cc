@@ -7,8 +7,9 @@
 #include "auth/policy.h"
 #include "google/protobuf/field_mask.pb.h"
 #include "google/protobuf/text_format.h"
-#include "storage/privacy/class_map.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "storage/common/text.h"
+#include "storage/privacy/class_map.h"
 
 namespace balcao::auth {
 namespace {
@@ -23,7 +24,11 @@ using storage::IsWalked;
 
 const FieldDescriptor* RedactedField(const Descriptor& message) {
   const FieldDescriptor* field = message.FindFieldByName("redacted");
-  if (field == nullptr || field->message_type() != FieldMask::descriptor()) return nullptr;
+  // By name: the contract may have been loaded at run time.
+  if (field == nullptr || field->message_type() == nullptr ||
+      field->message_type()->full_name() != FieldMask::descriptor()->full_name()) {
+    return nullptr;
+  }
   return field;
 }
 
@@ -40,7 +45,9 @@ class Redactor {
       FieldMask found;
       Fields(message, &type, &found, "");
       if (found.paths_size() > 0) {
-        message.GetReflection()->MutableMessage(&message, own)->CopyFrom(found);
+        message.GetReflection()
+            ->MutableMessage(&message, own)
+            ->ParseFromString(found.SerializeAsString());
       }
       return;
     }
@@ -50,8 +57,13 @@ class Redactor {
  private:
   void Fields(Message& message, const Descriptor* resource, FieldMask* mask,
               const std::string& prefix) {
+    const Reflection& reflection = *message.GetReflection();
+    // What a newer client sent has no class that is known here.
+    if (!reflection.GetUnknownFields(message).empty()) {
+      reflection.MutableUnknownFields(&message)->Clear();
+    }
     std::vector<const FieldDescriptor*> set;
-    message.GetReflection()->ListFields(message, &set);
+    reflection.ListFields(message, &set);
     for (const FieldDescriptor* field : set) {
       const std::string path = absl::StrCat(prefix, field->name());
       if (IsWalked(*field)) {
@@ -59,7 +71,7 @@ class Redactor {
       } else if (resource != nullptr &&
                  !Policy::Sees(caller_, resource->name(),
                                ClassOf(*field, v1::DATA_CLASS_UNSPECIFIED))) {
-        message.GetReflection()->ClearField(&message, field);
+        reflection.ClearField(&message, field);
         AddPath(mask, path);
       }
     }
@@ -86,6 +98,18 @@ class Redactor {
 
   const Caller& caller_;
 };
+
+bool SeesAll(const Caller& caller, const Descriptor& resource, const Descriptor& message) {
+  for (int i = 0; i < message.field_count(); ++i) {
+    const FieldDescriptor& field = *message.field(i);
+    const bool sees = IsWalked(field)
+                          ? SeesAll(caller, resource, *field.message_type())
+                          : Policy::Sees(caller, resource.name(),
+                                         ClassOf(field, v1::DATA_CLASS_UNSPECIFIED));
+    if (!sees) return false;
+  }
+  return true;
+}
 
 void LogFields(const Message& message, std::string& text) {
   std::vector<const FieldDescriptor*> set;
@@ -122,16 +146,15 @@ void Redact(const Caller& caller, Message& reply) {
 bool SeesPath(const Caller& caller, const Descriptor& resource, std::string_view path) {
   const Descriptor* message = &resource;
   for (const absl::string_view step : absl::StrSplit(AbslView(path), '.')) {
-    const FieldDescriptor* field = message == nullptr
-                                       ? nullptr
-                                       : message->FindFieldByName(std::string(step));
+    const FieldDescriptor* field =
+        message == nullptr ? nullptr : message->FindFieldByName(std::string(step));
     if (field == nullptr) return false;
     if (!IsWalked(*field)) {
       return Policy::Sees(caller, resource.name(), ClassOf(*field, v1::DATA_CLASS_UNSPECIFIED));
     }
     message = field->message_type();
   }
-  return true;
+  return SeesAll(caller, resource, *message);
 }
 
 std::string LogText(const Message& message) {

@@ -15,7 +15,8 @@ namespace balcao::auth {
 void Redact(const Caller& caller, google::protobuf::Message& reply);
 
 // Whether a path of an update mask, relative to a resource, leads to a field that
-// the caller may see: what is redacted cannot be written back.
+// the caller may see, with all that is in it: what is redacted cannot be written
+// back.
 bool SeesPath(const Caller& caller, const google::protobuf::Descriptor& resource,
               std::string_view path);
 

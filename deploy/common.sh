@@ -32,6 +32,9 @@ need_npm() {
     npm >/dev/null
 }
 
+# Two clones of the project share what ccache keeps.
+export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
+
 # Configures and builds a preset: build_preset PRESET [TARGET...]
 build_preset() {
   local preset=$1

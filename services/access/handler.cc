@@ -45,8 +45,8 @@ absl::Status PutNewAccount(const auth::Directory& directory, const v1::Account& 
     return WithReason(absl::AlreadyExistsError("the login is taken"), "LOGIN_TAKEN");
   }
   const storage::Id id = transaction.NewId();
-  return transaction.Put(id, NewAccount(draft, storage::ResourceName("accounts", id), hash,
-                                        transaction.now_us()));
+  return transaction.Put(
+      id, NewAccount(draft, storage::ResourceName("accounts", id), hash, transaction.now_us()));
 }
 
 }  // namespace
@@ -74,7 +74,8 @@ void AccessHandler::ClaimHouse(const Call& call, const v1::ClaimHouseRequest& re
   if (!faults.empty()) return reply(faults.ToStatus());
   if (options_.claim_digest.empty() || !house_.directory->empty() ||
       storage::Sha256(request.token()) != options_.claim_digest) {
-    return reply(Forbidden("CLAIM_REFUSED", "the house has an administrator, or the token is wrong"));
+    return reply(
+        Forbidden("CLAIM_REFUSED", "the house has an administrator, or the token is wrong"));
   }
   InPool<v1::Session>(std::move(reply), [this, call, request](Reply<v1::Session> answer) {
     const absl::StatusOr<std::string> hash = auth::HashPassword(request.password(), options_.cost);
@@ -123,8 +124,8 @@ void AccessHandler::CreateSession(const Call& call, const v1::CreateSessionReque
     return reply(BadCredentials());
   }
   if (!MayTry(request.login())) {
-    return reply(WithReason(absl::ResourceExhaustedError("too many failures: wait"),
-                            "SIGN_IN_TOO_OFTEN"));
+    return reply(
+        WithReason(absl::ResourceExhaustedError("too many failures: wait"), "SIGN_IN_TOO_OFTEN"));
   }
   InPool<v1::Session>(std::move(reply), [this, call, request](Reply<v1::Session> answer) {
     CheckPassword(call, request, std::move(answer));
@@ -162,8 +163,8 @@ void AccessHandler::BeginSession(const Call& call, const storage::Id& account,
     record.set_verifier(digest.verifier);
     return transaction.Put(digest.id, std::move(record));
   };
-  command.done = [this, account, token, reply = std::move(reply)](
-                     absl::StatusOr<storage::ChangeSet> changes) mutable {
+  command.done = [this, account, token,
+                  reply = std::move(reply)](absl::StatusOr<storage::ChangeSet> changes) mutable {
     if (!changes.ok()) return reply(changes.status());
     const SessionRecord* record = changes->First<SessionRecord>();
     const absl::StatusOr<RecordState> state = LoadAccount(account);
@@ -209,8 +210,8 @@ void AccessHandler::DeleteSession(const Call& call, const v1::DeleteSessionReque
   }
   storage::Command command;
   command.envelope = {call.caller.account, call.method, storage::Id(), ""};
-  command.decide = [this, account, session = call.caller.session](
-                       Transaction& transaction) -> absl::Status {
+  command.decide = [this, account,
+                    session = call.caller.session](Transaction& transaction) -> absl::Status {
     if (!account.empty()) return EndSessions(account, transaction);
     ASSIGN_OR_RETURN(const RecordState state, transaction.Load<SessionRecord>(session));
     SessionRecord record = state.As<SessionRecord>();
@@ -230,8 +231,7 @@ void AccessHandler::CreateAccount(const Call& call, const v1::CreateAccountReque
   const v1::Account& draft = request.account();
   CheckLogin(draft.login(), "account.login", faults);
   CheckText(draft.display_name(), "account.display_name", 200, faults);
-  CheckPost(draft.role(), draft.centre(), draft.institute(), *house_.catalogue, "account.",
-            faults);
+  CheckPost(draft.role(), draft.centre(), draft.institute(), *house_.catalogue, "account.", faults);
   CheckNewPassword(request.password(), "password", faults);
   if (!faults.empty()) return reply(faults.ToStatus());
   InPool<v1::Account>(std::move(reply), [this, call, request](Reply<v1::Account> answer) {
@@ -253,14 +253,13 @@ void AccessHandler::ListAccounts(const Call& call, const v1::ListAccountsRequest
   if (!after.ok()) return reply(after.status());
   absl::StatusOr<storage::Reader> reader = house_.engine->Read();
   if (!reader.ok()) return reply(reader.status());
-  const absl::StatusOr<storage::ListPage> page =
-      storage::ListRecords(**reader, *house_.codec,
-                           {.kind = Kind::kAccount,
-                            .equals = {},
-                            .states = {},
-                            .before_row = *after,
-                            .oldest_first = true,
-                            .page_size = *page_size});
+  const absl::StatusOr<storage::ListPage> page = storage::ListRecords(**reader, *house_.codec,
+                                                                      {.kind = Kind::kAccount,
+                                                                       .equals = {},
+                                                                       .states = {},
+                                                                       .before_row = *after,
+                                                                       .oldest_first = true,
+                                                                       .page_size = *page_size});
   if (!page.ok()) return reply(page.status());
   Answer<v1::ListAccountsResponse> answer;
   for (const RecordState& record : page->records) {
@@ -345,8 +344,7 @@ void AccessHandler::SetPassword(const Call& call, const v1::SetPasswordRequest& 
         };
         Write<google::protobuf::Empty>(
             house_, call, request.request_id(), false, std::move(decide),
-            [](const storage::ChangeSet&) { return google::protobuf::Empty(); },
-            std::move(answer));
+            [](const storage::ChangeSet&) { return google::protobuf::Empty(); }, std::move(answer));
       });
 }
 

@@ -27,12 +27,10 @@ class AccessHandler {
   AccessHandler(const House* house, AccessOptions options)
       : house_(*house), options_(std::move(options)) {}
 
-  void ClaimHouse(const Call& call, const v1::ClaimHouseRequest& request,
-                  Reply<v1::Session> reply);
+  void ClaimHouse(const Call& call, const v1::ClaimHouseRequest& request, Reply<v1::Session> reply);
   void CreateSession(const Call& call, const v1::CreateSessionRequest& request,
                      Reply<v1::Session> reply);
-  void GetSession(const Call& call, const v1::GetSessionRequest& request,
-                  Reply<v1::Session> reply);
+  void GetSession(const Call& call, const v1::GetSessionRequest& request, Reply<v1::Session> reply);
   void DeleteSession(const Call& call, const v1::DeleteSessionRequest& request,
                      Reply<google::protobuf::Empty> reply);
   void CreateAccount(const Call& call, const v1::CreateAccountRequest& request,

@@ -31,8 +31,8 @@ void CheckPost(v1::Role role, const std::string& centre, const std::string& inst
   const bool at_centre = role == v1::ROLE_DESK_WORKER || role == v1::ROLE_CENTRE_COORDINATOR ||
                          role == v1::ROLE_HELPLINE_OPERATOR;
   const bool on_line = role == v1::ROLE_HELPLINE_OPERATOR;
-  if (at_centre && (catalogue.FindCentre(centre) == nullptr ||
-                    (centre == kHelplineCentre) != on_line)) {
+  if (at_centre &&
+      (catalogue.FindCentre(centre) == nullptr || (centre == kHelplineCentre) != on_line)) {
     faults.Add(path + "centre", "CENTRE_FOR_ROLE", "a centre where the role works");
   }
   if (!at_centre && !centre.empty()) {
@@ -40,8 +40,7 @@ void CheckPost(v1::Role role, const std::string& centre, const std::string& inst
   }
   const v1::Institution* institution = catalogue.FindInstitution(institute);
   const bool has_institute = institution != nullptr && institution->kind() == "institute";
-  if ((role == v1::ROLE_FOCAL_POINT) != has_institute ||
-      (!has_institute && !institute.empty())) {
+  if ((role == v1::ROLE_FOCAL_POINT) != has_institute || (!has_institute && !institute.empty())) {
     faults.Add(path + "institute", "INSTITUTE_FOR_ROLE", "an institute, for a focal point alone");
   }
 }

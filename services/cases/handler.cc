@@ -56,8 +56,8 @@ void CasesHandler::CreateCase(const Call& call, const v1::CreateCaseRequest& req
     for (int i = 1; i < request.case_().parties_size(); ++i) {
       RETURN_IF_ERROR(CheckPartyKnown(call, request.case_().parties(i), transaction));
     }
-    const int64_t occurred_us = request.has_occurred_time() ? MicrosOf(request.occurred_time())
-                                                            : transaction.now_us();
+    const int64_t occurred_us =
+        request.has_occurred_time() ? MicrosOf(request.occurred_time()) : transaction.now_us();
     ASSIGN_OR_RETURN(const RecordState opened,
                      OpenCaseFor(house, call, person.As<store::v1::PersonRecord>(),
                                  {.type = request.case_().type(),
@@ -111,8 +111,8 @@ void CasesHandler::UpdateCase(const Call& call, const v1::UpdateCaseRequest& req
   if (!faults.empty()) return reply(faults.ToStatus());
   auto act = [request](const RecordState& state,
                        Transaction& transaction) -> absl::StatusOr<CaseRecord> {
-    RETURN_IF_ERROR(CheckEtag(request.case_().etag(), state, request.update_mask(), CaseOf,
-                              transaction));
+    RETURN_IF_ERROR(
+        CheckEtag(request.case_().etag(), state, request.update_mask(), CaseOf, transaction));
     CaseRecord record = state.As<CaseRecord>();
     RETURN_IF_ERROR(CheckOpen(record));
     CopyFields(request.update_mask(), request.case_(), *record.mutable_case_());
@@ -198,8 +198,8 @@ void CasesHandler::CloseCase(const Call& call, const v1::CloseCaseRequest& reque
   auto act = [&catalogue = *house_.catalogue, request](
                  const RecordState& state, Transaction& transaction) -> absl::StatusOr<CaseRecord> {
     RETURN_IF_ERROR(CheckWholeEtag(request.etag(), state));
-    const int64_t occurred_us = request.has_occurred_time() ? MicrosOf(request.occurred_time())
-                                                            : transaction.now_us();
+    const int64_t occurred_us =
+        request.has_occurred_time() ? MicrosOf(request.occurred_time()) : transaction.now_us();
     return Close(catalogue, state.As<CaseRecord>(), request.outcome(), transaction.now_us(),
                  occurred_us);
   };
@@ -250,8 +250,8 @@ void CasesHandler::AddNote(const Call& call, const v1::AddNoteRequest& request,
   CheckRequired(!request.note().text().empty(), "note.text", faults);
   CheckText(request.note().text(), "note.text", kNoteTextMax, faults);
   if (!faults.empty()) return reply(faults.ToStatus());
-  auto decide = [call, id = *id, text = request.note().text()](
-                    Transaction& transaction) -> absl::Status {
+  auto decide = [call, id = *id,
+                 text = request.note().text()](Transaction& transaction) -> absl::Status {
     ASSIGN_OR_RETURN(const RecordState state, LoadWritable(call, Kind::kCase, id, transaction));
     const storage::Id note_id = transaction.NewId();
     return transaction.Put(note_id, NewNote(state.As<CaseRecord>().case_().name(), note_id, text,

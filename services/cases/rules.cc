@@ -99,8 +99,7 @@ absl::StatusOr<CaseRecord> WithoutParty(CaseRecord record, int index, int64_t no
 }
 
 store::v1::NoteRecord NewNote(const std::string& parent, const storage::Id& id,
-                              const std::string& text, const std::string& author,
-                              int64_t now_us) {
+                              const std::string& text, const std::string& author, int64_t now_us) {
   store::v1::NoteRecord record;
   record.set_case_(parent);
   v1::Note& note = *record.mutable_note();
@@ -120,10 +119,10 @@ std::vector<int64_t> StatesFor(v1::Case::State asked) {
 
 absl::StatusOr<v1::CaseEvent> EventOf(const storage::Codec& codec, const storage::Id& id,
                                       const storage::RecordVersion& version) {
-  ASSIGN_OR_RETURN(const storage::RecordState state,
-                   codec.Decode(storage::Kind::kCase, id, version.change.version(),
-                                version.change.key(), version.entry.position,
-                                version.change.body()));
+  ASSIGN_OR_RETURN(
+      const storage::RecordState state,
+      codec.Decode(storage::Kind::kCase, id, version.change.version(), version.change.key(),
+                   version.entry.position, version.change.body()));
   v1::CaseEvent event;
   event.set_position(version.entry.position);
   *event.mutable_time() = TimestampOf(version.entry.entry.time_us());

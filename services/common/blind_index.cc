@@ -68,9 +68,7 @@ std::vector<uint32_t> BlindIndex::Chain(uint64_t key) const {
   return numbers;
 }
 
-std::vector<Id> BlindIndex::Find(uint64_t key, size_t limit) const {
-  return FindAll({key}, limit);
-}
+std::vector<Id> BlindIndex::Find(uint64_t key, size_t limit) const { return FindAll({key}, limit); }
 
 std::vector<Id> BlindIndex::FindAll(const std::vector<uint64_t>& keys, size_t limit) const {
   std::shared_lock lock(mutex_);

@@ -79,8 +79,7 @@ absl::StatusOr<CaseRecord> Advance(const Catalogue& catalogue, CaseRecord record
 }
 
 absl::StatusOr<CaseRecord> Close(const Catalogue& catalogue, CaseRecord record,
-                                 const std::string& outcome, int64_t now_us,
-                                 int64_t occurred_us) {
+                                 const std::string& outcome, int64_t now_us, int64_t occurred_us) {
   RETURN_IF_ERROR(CheckOpen(record));
   v1::Case& c = *record.mutable_case_();
   const v1::CaseType* rules = catalogue.FindCaseType(c.type());

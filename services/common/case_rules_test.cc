@@ -32,8 +32,14 @@ OpenCaseInput Input(const absl::CivilDay& day = absl::CivilDay(2020, 2, 29)) {
 
 store::v1::PersonRecord Applicant() {
   return FromText<store::v1::PersonRecord>(R"pb(
-    person { name: "people/1" sex: "2" nationalities: "BR" language: "pt" residence_status: "TR"
-             birth_date { year: 1990 } }
+    person {
+      name: "people/1"
+      sex: "2"
+      nationalities: "BR"
+      language: "pt"
+      residence_status: "TR"
+      birth_date { year: 1990 }
+    }
     statistical_number: 77)pb");
 }
 
@@ -86,9 +92,9 @@ TEST_P(EveryType, H07_MovesWhereItIsDeclaredAndNowhereElse) {
   stages.push_back("no_such_stage");
   for (const std::string& from : stages) {
     for (const std::string& to : stages) {
-      const auto declared = std::find_if(
-          rules().transitions().begin(), rules().transitions().end(),
-          [&](const v1::Transition& t) { return t.from() == from && t.to() == to; });
+      const auto declared =
+          std::find_if(rules().transitions().begin(), rules().transitions().end(),
+                       [&](const v1::Transition& t) { return t.from() == from && t.to() == to; });
       CaseRecord record = At(GetParam(), from);
       record.mutable_case_()->set_receipt_number("SEF-1");
       const auto moved = Advance(RealCatalogue(), record, to, kNow + 1);
@@ -126,8 +132,7 @@ TEST_P(EveryType, H07_NoMoveReachesClosed) {
 TEST_P(EveryType, H07_ClosesFromEveryStageWithItsOwnOutcomesAlone) {
   for (const std::string& stage : rules().stages()) {
     for (const v1::Code& code : RealCatalogue().Codes("outcome")) {
-      const auto closed =
-          Close(RealCatalogue(), At(GetParam(), stage), code.code(), kNow, kNow);
+      const auto closed = Close(RealCatalogue(), At(GetParam(), stage), code.code(), kNow, kNow);
       const auto& allowed = rules().outcomes();
       if (std::find(allowed.begin(), allowed.end(), code.code()) == allowed.end()) {
         EXPECT_EQ(FaultsOf(closed.status())["outcome"], "OUTCOME_NOT_ALLOWED") << code.code();
@@ -164,8 +169,8 @@ std::vector<std::string> AllTypes() {
   return types;
 }
 INSTANTIATE_TEST_SUITE_P(Catalogue, EveryType, ::testing::ValuesIn(AllTypes()),
-                         [](const auto& info) {
-                           std::string name = info.param;
+                         [](const auto& test) {
+                           std::string name = test.param;
                            std::replace(name.begin(), name.end(), '.', '_');
                            return name;
                          });
@@ -238,11 +243,11 @@ TEST(CaseRules, H07_ATypeTakesCasesOnlyWhileItIsOpen) {
 }
 
 TEST(CaseRules, H07_AnUnknownTypeIsAFaultOfTheFieldThatNamesIt) {
-  const auto refused =
-      OpenCase(RealCatalogue(), "legal.nothing", "visit.tickets[2].case_type", Input(), Applicant());
-  EXPECT_EQ(FaultsOf(refused.status()),
-            (std::map<std::string, std::string>{
-                {"visit.tickets[2].case_type", "UNKNOWN_CASE_TYPE"}}));
+  const auto refused = OpenCase(RealCatalogue(), "legal.nothing", "visit.tickets[2].case_type",
+                                Input(), Applicant());
+  EXPECT_EQ(
+      FaultsOf(refused.status()),
+      (std::map<std::string, std::string>{{"visit.tickets[2].case_type", "UNKNOWN_CASE_TYPE"}}));
 }
 
 }  // namespace

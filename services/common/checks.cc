@@ -44,8 +44,8 @@ void CheckDate(const v1::Date& date, const std::string& path, FieldFaults& fault
   if (!IsDate(date)) faults.Add(path, "NOT_A_DATE", "a year, with month and day where known");
 }
 
-void CheckOccurred(const google::protobuf::Timestamp& time, int64_t now_us,
-                   const std::string& path, FieldFaults& faults) {
+void CheckOccurred(const google::protobuf::Timestamp& time, int64_t now_us, const std::string& path,
+                   FieldFaults& faults) {
   if (time.nanos() < 0 || time.nanos() > 999'999'999 || time.seconds() < k1990Us / 1'000'000) {
     return faults.Add(path, "NOT_A_TIME", "a time from 1990 on");
   }

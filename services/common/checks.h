@@ -24,8 +24,8 @@ void CheckLanguage(const Catalogue& catalogue, std::string_view tag, const std::
                    FieldFaults& faults);
 void CheckDate(const v1::Date& date, const std::string& path, FieldFaults& faults);
 // In the past or up to five minutes ahead, and not before 1990.
-void CheckOccurred(const google::protobuf::Timestamp& time, int64_t now_us,
-                   const std::string& path, FieldFaults& faults);
+void CheckOccurred(const google::protobuf::Timestamp& time, int64_t now_us, const std::string& path,
+                   FieldFaults& faults);
 // A ground and a notice; consent with its purpose, and a purpose with consent
 // alone (GDPR arts. 6, 7 and 13).
 void CheckLegalBasis(const v1::LegalBasis& basis, const Catalogue& catalogue,

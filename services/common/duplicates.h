@@ -48,7 +48,8 @@ PersonDraft MakeDraft(v1::Person person, storage::Vault& vault);
 // The candidates, best first; `load` reads a person. `also` are people that no
 // index knows yet.
 absl::StatusOr<std::vector<Candidate>> FindCandidates(
-    const PersonDraft& draft, const BlindIndex& index, const std::vector<storage::RecordState>& also,
+    const PersonDraft& draft, const BlindIndex& index,
+    const std::vector<storage::RecordState>& also,
     absl::FunctionRef<absl::StatusOr<storage::RecordState>(const storage::Id&)> load);
 
 // What a caller is told of a candidate: its name where the caller may read it,

@@ -31,8 +31,7 @@ absl::Status FieldFaults::ToStatus() const {
   return status;
 }
 
-absl::Status InvalidField(std::string path, std::string_view reason,
-                          std::string_view description) {
+absl::Status InvalidField(std::string path, std::string_view reason, std::string_view description) {
   FieldFaults faults;
   faults.Add(std::move(path), reason, description);
   return faults.ToStatus();

@@ -35,7 +35,7 @@ struct House {
   const BlindIndex* people_index;  // look-up keys of people
   const BlindIndex* call_index;    // look-up keys of calls
   const FactsView* facts;
-  WorkerPool* workers;             // for what is slow: passwords, verification
+  WorkerPool* workers;  // for what is slow: passwords, verification
 };
 
 struct Call {
@@ -64,9 +64,9 @@ Reads ReadsOf(const storage::ChangeSet& changes);
 // Submits a write. `make` turns what it changed into the reply, now and when the
 // request is repeated, and says NOT_FOUND when the caller may no longer see it.
 template <class T>
-void Write(const House& house, const Call& call, const std::string& request_id,
-           bool validate_only, storage::Decide decide,
-           std::function<absl::StatusOr<T>(const storage::ChangeSet&)> make, Reply<T> reply) {
+void Write(const House& house, const Call& call, const std::string& request_id, bool validate_only,
+           storage::Decide decide, std::function<absl::StatusOr<T>(const storage::ChangeSet&)> make,
+           Reply<T> reply) {
   const absl::StatusOr<storage::Id> id = ParseRequestId(request_id);
   if (!id.ok()) return reply(id.status());
   storage::Command command;

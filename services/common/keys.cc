@@ -14,8 +14,8 @@
 namespace balcao::services {
 namespace {
 
-constexpr std::string_view kParticles[] = {"a",   "al",  "as", "da", "das", "de", "del", "do",
-                                           "dos", "e",   "el", "la", "o",   "os", "van", "von"};
+constexpr std::string_view kParticles[] = {"a",   "al", "as", "da", "das", "de", "del", "do",
+                                           "dos", "e",  "el", "la", "o",   "os", "van", "von"};
 
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
@@ -28,8 +28,8 @@ std::string ToLatin(std::string_view text) {
     return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(
         "Any-Latin; Latin-ASCII; [^[:ASCII:]] Remove", UTRANS_FORWARD, error));
   }();
-  icu::UnicodeString unicode =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+  icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   if (transliterator != nullptr) transliterator->transliterate(unicode);
   std::string latin;
   unicode.toUTF8String(latin);

@@ -29,8 +29,8 @@ std::string SoundOf(std::string_view token);
 // What stands in the index for a person: values before blinding.
 std::vector<std::string> DocumentValues(const v1::Person& person);
 std::vector<std::string> PhoneValues(const v1::Person& person);
-std::vector<std::string> NameValues(const v1::Person& person);           // a token each
-std::vector<std::string> NameAndBirthValues(const v1::Person& person);   // a token each
+std::vector<std::string> NameValues(const v1::Person& person);          // a token each
+std::vector<std::string> NameAndBirthValues(const v1::Person& person);  // a token each
 std::string ReferenceValue(std::string_view reference);
 std::string NameValue(std::string_view token);
 

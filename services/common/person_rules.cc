@@ -29,7 +29,8 @@ void CheckNames(const v1::Person& person, const std::string& path, FieldFaults& 
     CheckText(name, path + "other_names", kNameMax, faults);
   }
   const bool named = !person.given_name().empty() || !person.family_name().empty();
-  if (person.anonymous() && (named || person.documents_size() > 0 || person.other_names_size() > 0)) {
+  if (person.anonymous() &&
+      (named || person.documents_size() > 0 || person.other_names_size() > 0)) {
     faults.Add(path + "anonymous", "ANONYMOUS_WITH_IDENTITY", "no name and no document");
   }
   if (!person.anonymous() && !named) {
@@ -113,9 +114,9 @@ v1::Person WithoutOutputs(v1::Person person) {
 
 bool IsUpdatable(std::string_view path) {
   static const auto& paths = *new absl::flat_hash_set<std::string>{
-      "given_name", "family_name",      "other_names", "birth_date", "birth_date_estimated",
-      "sex",        "nationalities",    "language",    "documents",  "residence_status",
-      "phones",     "email",            "address",     "note",       "vulnerabilities",
+      "given_name", "family_name",   "other_names", "birth_date", "birth_date_estimated",
+      "sex",        "nationalities", "language",    "documents",  "residence_status",
+      "phones",     "email",         "address",     "note",       "vulnerabilities",
       "legal_basis"};
   return paths.contains(std::string(path));
 }
@@ -150,17 +151,17 @@ absl::Status CheckDuplicates(const House& house, const Call& call, const PersonD
   std::vector<storage::RecordState> pending;
   transaction.ForEachPending(storage::Kind::kPerson, [&](const storage::RecordState& state) {
     const auto& keys = state.As<store::v1::PersonRecord>().blind_keys();
-    const bool shares = std::any_of(draft.keys.blocking.begin(), draft.keys.blocking.end(), [&](uint64_t key) {
-      return std::find(keys.begin(), keys.end(), key) != keys.end();
-    });
+    const bool shares = std::any_of(
+        draft.keys.blocking.begin(), draft.keys.blocking.end(),
+        [&](uint64_t key) { return std::find(keys.begin(), keys.end(), key) != keys.end(); });
     if (shares) pending.push_back(state);
   });
   ASSIGN_OR_RETURN(const std::vector<Candidate> candidates,
                    FindCandidates(draft, *house.people_index, pending, [&](const storage::Id& id) {
                      return transaction.Load<store::v1::PersonRecord>(id);
                    }));
-  const bool unseen = std::any_of(
-      candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
+  const bool unseen =
+      std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
         return candidate.id != self && MustBeReviewed(candidate.match) &&
                std::find(reviewed.begin(), reviewed.end(), CandidateName(house, call, candidate)) ==
                    reviewed.end();

@@ -58,18 +58,24 @@ TEST(Reference, EverySubstitutionOfOneCharacterIsFound) {
   }));
 }
 
-TEST(Reference, EverySwapOfTwoNeighboursIsFound) {
-  EXPECT_TRUE(rc::check([] {
-    const std::string good = AnyReference();
+// ISO/IEC 7064's hybrid systems find every substitution and nearly every swap: a
+// swap of values that double alike passes, about one in 260.
+TEST(Reference, ASwapOfTwoNeighboursIsFoundInMoreThan99OfAHundred) {
+  int swaps = 0, missed = 0;
+  for (int64_t number = 1; number < 1'000'000; number += 997) {
+    const std::string good = MakeReference("LIS", 2019 + number % 10, number);
     for (size_t at = 0; at + 1 < good.size(); ++at) {
       if (!IsMark(good[at])) continue;
       const size_t next = IsMark(good[at + 1]) ? at + 1 : at + 2;  // across a dash
       if (next >= good.size() || good[at] == good[next]) continue;
       std::string bad = good;
       std::swap(bad[at], bad[next]);
-      RC_ASSERT(!IsReference(bad));
+      ++swaps;
+      missed += IsReference(bad);
     }
-  }));
+  }
+  EXPECT_GT(swaps, 10'000);
+  EXPECT_LT(missed * 100, swaps);
 }
 
 }  // namespace

@@ -34,11 +34,13 @@ bool FieldsEqual(const std::string& path, const Message& a, const Message& b) {
 }  // namespace
 
 absl::Status CheckMask(const Call& call, const google::protobuf::Descriptor& resource,
-                       const FieldMask& mask, absl::FunctionRef<bool(std::string_view)> is_updatable) {
+                       const FieldMask& mask,
+                       absl::FunctionRef<bool(std::string_view)> is_updatable) {
   FieldFaults faults;
   if (mask.paths().empty()) faults.Add("update_mask", "REQUIRED", "the fields to write");
   for (const std::string& path : mask.paths()) {
-    if (!is_updatable(path)) faults.Add("update_mask", "NOT_UPDATABLE", "a field that may be written");
+    if (!is_updatable(path))
+      faults.Add("update_mask", "NOT_UPDATABLE", "a field that may be written");
   }
   RETURN_IF_ERROR(faults.ToStatus());
   for (const std::string& path : mask.paths()) {

@@ -21,11 +21,11 @@ absl::Status CheckMask(const Call& call, const google::protobuf::Descriptor& res
 // ABORTED STALE_ETAG when a field of the mask differs between what the caller
 // read and what stands now. INVALID_ARGUMENT for an etag that never was.
 // `resource` leads from a record's message to the resource in it.
-absl::Status CheckEtag(const std::string& etag, const storage::RecordState& current,
-                       const google::protobuf::FieldMask& mask,
-                       absl::FunctionRef<const google::protobuf::Message&(
-                           const google::protobuf::Message&)> resource,
-                       storage::Transaction& transaction);
+absl::Status CheckEtag(
+    const std::string& etag, const storage::RecordState& current,
+    const google::protobuf::FieldMask& mask,
+    absl::FunctionRef<const google::protobuf::Message&(const google::protobuf::Message&)> resource,
+    storage::Transaction& transaction);
 
 // For acts that rest on the whole record: any other etag is stale.
 absl::Status CheckWholeEtag(const std::string& etag, const storage::RecordState& current);

@@ -177,7 +177,8 @@ void HelplineHandler::LinkCall(const Call& call, const v1::LinkCallRequest& requ
   if (!id.ok()) return reply(id.status());
   const absl::StatusOr<Links> links = ParseLinks(request.person(), request.case_(), "");
   if (!links.ok()) return reply(links.status());
-  auto decide = [call, id = *id, links = *links, request](Transaction& transaction) -> absl::Status {
+  auto decide = [call, id = *id, links = *links,
+                 request](Transaction& transaction) -> absl::Status {
     ASSIGN_OR_RETURN(const RecordState state, LoadWritable(call, Kind::kCall, id, transaction));
     RecordState person;
     RETURN_IF_ERROR(CheckLinks(call, links, transaction, person));
@@ -188,8 +189,8 @@ void HelplineHandler::LinkCall(const Call& call, const v1::LinkCallRequest& requ
     Frame(person, record);
     return transaction.Put(id, std::move(record));
   };
-  Write<v1::Call>(house_, call, request.request_id(), false, std::move(decide),
-                  ReplyWithCall(call), std::move(reply));
+  Write<v1::Call>(house_, call, request.request_id(), false, std::move(decide), ReplyWithCall(call),
+                  std::move(reply));
 }
 
 }  // namespace balcao::services

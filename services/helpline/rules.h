@@ -26,8 +26,7 @@ struct CallFacts {
 v1::Call NewCall(const v1::Call& draft, const CallFacts& facts);
 
 // How a call is counted: as the linked person, or by what the caller told.
-store::v1::StatisticalFrame CallFrame(const v1::Call& call,
-                                      const store::v1::PersonRecord* person,
+store::v1::StatisticalFrame CallFrame(const v1::Call& call, const store::v1::PersonRecord* person,
                                       const absl::CivilDay& day);
 
 }  // namespace balcao::services

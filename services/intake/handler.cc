@@ -42,8 +42,7 @@ struct Opening {
 absl::StatusOr<RecordState> PersonFor(const House& house, const Call& call, const Opening& opening,
                                       Transaction& transaction) {
   if (opening.new_person != nullptr) {
-    return Register(house, call, *opening.new_person, opening.owner, opening.reviewed,
-                    transaction);
+    return Register(house, call, *opening.new_person, opening.owner, opening.reviewed, transaction);
   }
   ASSIGN_OR_RETURN(RecordState state,
                    LoadWritable(call, Kind::kPerson, opening.known_person, transaction));
@@ -58,16 +57,15 @@ absl::Status OpenTicketCases(const House& house, const Call& call, const PersonR
   for (int i = 0; i < visit.tickets_size(); ++i) {
     v1::Ticket& ticket = *visit.mutable_tickets(i);
     if (ticket.case_type().empty()) continue;
-    ASSIGN_OR_RETURN(
-        const RecordState opened,
-        OpenCaseFor(house, call, person,
-                    {.type = ticket.case_type(),
-                     .type_path = absl::StrCat("visit.tickets[", i, "].case_type"),
-                     .owner = visit.placement().owner(),
-                     .visit = visit.name(),
-                     .channel = visit.channel(),
-                     .occurred_us = MicrosOf(visit.occurred_time())},
-                    transaction));
+    ASSIGN_OR_RETURN(const RecordState opened,
+                     OpenCaseFor(house, call, person,
+                                 {.type = ticket.case_type(),
+                                  .type_path = absl::StrCat("visit.tickets[", i, "].case_type"),
+                                  .owner = visit.placement().owner(),
+                                  .visit = visit.name(),
+                                  .channel = visit.channel(),
+                                  .occurred_us = MicrosOf(visit.occurred_time())},
+                                 transaction));
     MarkCaseOpened(ticket, *house.catalogue, ticket.case_type(),
                    opened.As<store::v1::CaseRecord>().case_().name());
   }
@@ -87,9 +85,9 @@ absl::Status Open(const House& house, const Call& call, const Opening& opening,
   RETURN_IF_ERROR(OpenTicketCases(house, call, person, visit, transaction));
   visit.set_done(IsDone(visit));
   const v1::Centre* centre = house.catalogue->FindCentre(opening.owner);
-  *record.mutable_frame() = FrameOf(
-      person, DayOf(MicrosOf(visit.occurred_time()),
-                    ZoneOf(centre == nullptr ? kLisbon : centre->time_zone())));
+  *record.mutable_frame() =
+      FrameOf(person, DayOf(MicrosOf(visit.occurred_time()),
+                            ZoneOf(centre == nullptr ? kLisbon : centre->time_zone())));
   return transaction.Put(id, std::move(record));
 }
 
@@ -175,11 +173,12 @@ void IntakeHandler::WriteTicket(const Call& call, const std::string& name,
 
 void IntakeHandler::ServeTicket(const Call& call, const v1::ServeTicketRequest& request,
                                 Reply<v1::Visit> reply) {
-  WriteTicket(call, request.name(), request.request_id(),
-              [](VisitRecord& record, int index, Transaction&) {
-                return Serve(*record.mutable_visit()->mutable_tickets(index));
-              },
-              std::move(reply));
+  WriteTicket(
+      call, request.name(), request.request_id(),
+      [](VisitRecord& record, int index, Transaction&) {
+        return Serve(*record.mutable_visit()->mutable_tickets(index));
+      },
+      std::move(reply));
 }
 
 void IntakeHandler::OpenTicketCase(const Call& call, const v1::OpenTicketCaseRequest& request,
@@ -190,8 +189,7 @@ void IntakeHandler::OpenTicketCase(const Call& call, const v1::OpenTicketCaseReq
     v1::Ticket& ticket = *visit.mutable_tickets(index);
     RETURN_IF_ERROR(CheckTicketOpen(ticket));
     ASSIGN_OR_RETURN(const storage::Id id, IdFromName("people", visit.person(), "name"));
-    ASSIGN_OR_RETURN(const RecordState person,
-                     LoadWritable(call, Kind::kPerson, id, transaction));
+    ASSIGN_OR_RETURN(const RecordState person, LoadWritable(call, Kind::kPerson, id, transaction));
     ASSIGN_OR_RETURN(const RecordState opened,
                      OpenCaseFor(house, call, person.As<PersonRecord>(),
                                  {.type = type,
@@ -212,11 +210,12 @@ void IntakeHandler::CloseTicket(const Call& call, const v1::CloseTicketRequest& 
                                 Reply<v1::Visit> reply) {
   const absl::Status checked = CheckClosing(request, *house_.catalogue);
   if (!checked.ok()) return reply(checked);
-  WriteTicket(call, request.name(), request.request_id(),
-              [request](VisitRecord& record, int index, Transaction&) {
-                return CloseWith(*record.mutable_visit()->mutable_tickets(index), request);
-              },
-              std::move(reply));
+  WriteTicket(
+      call, request.name(), request.request_id(),
+      [request](VisitRecord& record, int index, Transaction&) {
+        return CloseWith(*record.mutable_visit()->mutable_tickets(index), request);
+      },
+      std::move(reply));
 }
 
 }  // namespace balcao::services

@@ -14,12 +14,10 @@ class IntakeHandler {
   void GetVisit(const Call& call, const v1::GetVisitRequest& request, Reply<v1::Visit> reply);
   void ListVisits(const Call& call, const v1::ListVisitsRequest& request,
                   Reply<v1::ListVisitsResponse> reply);
-  void ServeTicket(const Call& call, const v1::ServeTicketRequest& request,
-                   Reply<v1::Visit> reply);
+  void ServeTicket(const Call& call, const v1::ServeTicketRequest& request, Reply<v1::Visit> reply);
   void OpenTicketCase(const Call& call, const v1::OpenTicketCaseRequest& request,
                       Reply<v1::Visit> reply);
-  void CloseTicket(const Call& call, const v1::CloseTicketRequest& request,
-                   Reply<v1::Visit> reply);
+  void CloseTicket(const Call& call, const v1::CloseTicketRequest& request, Reply<v1::Visit> reply);
 
  private:
   // Loads the visit of a ticket, lets `act` change it, and puts it back.

@@ -8,8 +8,8 @@
 #include "services/common/errors.h"
 #include "services/common/worker_pool.h"
 #include "services/statistics/facts_view.h"
-#include "storage/common/status_macros.h"
 #include "storage/backup/backup.h"
+#include "storage/common/status_macros.h"
 #include "storage/ledger/verify.h"
 
 namespace balcao::services {

@@ -61,8 +61,8 @@ void PeopleHandler::CreatePerson(const Call& call, const v1::CreatePersonRequest
                  reviewed = Listed(request.reviewed_candidates())](Transaction& transaction) {
     return Register(house, call, draft, owner, reviewed, transaction).status();
   };
-  Write<v1::Person>(house_, call, request.request_id(), request.validate_only(),
-                    std::move(decide), ReplyWithPerson(call), std::move(reply));
+  Write<v1::Person>(house_, call, request.request_id(), request.validate_only(), std::move(decide),
+                    ReplyWithPerson(call), std::move(reply));
 }
 
 void PeopleHandler::GetPerson(const Call& call, const v1::GetPersonRequest& request,
@@ -76,17 +76,16 @@ void PeopleHandler::GetPerson(const Call& call, const v1::GetPersonRequest& requ
 
 void PeopleHandler::UpdatePerson(const Call& call, const v1::UpdatePersonRequest& request,
                                  Reply<v1::Person> reply) {
-  const absl::StatusOr<storage::Id> id = IdFromName("people", request.person().name(),
-                                                    "person.name");
+  const absl::StatusOr<storage::Id> id =
+      IdFromName("people", request.person().name(), "person.name");
   if (!id.ok()) return reply(id.status());
   const absl::Status mask =
       CheckMask(call, *v1::Person::descriptor(), request.update_mask(), IsUpdatable);
   if (!mask.ok()) return reply(mask);
   auto decide = [&house = house_, call, id = *id, request](Transaction& transaction) {
-    ASSIGN_OR_RETURN(const RecordState current,
-                     LoadWritable(call, Kind::kPerson, id, transaction));
-    RETURN_IF_ERROR(CheckEtag(request.person().etag(), current, request.update_mask(), PersonOf,
-                              transaction));
+    ASSIGN_OR_RETURN(const RecordState current, LoadWritable(call, Kind::kPerson, id, transaction));
+    RETURN_IF_ERROR(
+        CheckEtag(request.person().etag(), current, request.update_mask(), PersonOf, transaction));
     PersonRecord record = current.As<PersonRecord>();
     CopyFields(request.update_mask(), request.person(), *record.mutable_person());
     FieldFaults faults;
@@ -94,20 +93,19 @@ void PeopleHandler::UpdatePerson(const Call& call, const v1::UpdatePersonRequest
     RETURN_IF_ERROR(faults.ToStatus());
     return transaction.Put(id, Touched(std::move(record), transaction.now_us(), house));
   };
-  Write<v1::Person>(house_, call, request.request_id(), request.validate_only(),
-                    std::move(decide), ReplyWithPerson(call), std::move(reply));
+  Write<v1::Person>(house_, call, request.request_id(), request.validate_only(), std::move(decide),
+                    ReplyWithPerson(call), std::move(reply));
 }
 
 void PeopleHandler::ListPeople(const Call& call, const v1::ListPeopleRequest& request,
                                Reply<v1::ListPeopleResponse> reply) {
-  absl::StatusOr<VisiblePage> page =
-      ListVisible(house_, call,
-                  {.kind = Kind::kPerson,
-                   .owner = request.owner(),
-                   .equals = {},
-                   .states = {},
-                   .page_size = request.page_size(),
-                   .page_token = request.page_token()});
+  absl::StatusOr<VisiblePage> page = ListVisible(house_, call,
+                                                 {.kind = Kind::kPerson,
+                                                  .owner = request.owner(),
+                                                  .equals = {},
+                                                  .states = {},
+                                                  .page_size = request.page_size(),
+                                                  .page_token = request.page_token()});
   if (!page.ok()) return reply(page.status());
   Answer<v1::ListPeopleResponse> answer;
   for (const RecordState& record : page->records) {
@@ -207,9 +205,8 @@ void PeopleHandler::AddRelation(const Call& call, const v1::AddRelationRequest& 
     const PersonRecord& b = theirs.As<PersonRecord>();
     RETURN_IF_ERROR(transaction.Put(
         id, Touched(WithRelation(a, kind, b.person().name()), transaction.now_us(), house)));
-    return transaction.Put(
-        other,
-        Touched(WithRelation(b, Converse(kind), a.person().name()), transaction.now_us(), house));
+    return transaction.Put(other, Touched(WithRelation(b, Converse(kind), a.person().name()),
+                                          transaction.now_us(), house));
   };
   Write<v1::Person>(house_, call, request.request_id(), false, std::move(decide),
                     ReplyWithPerson(call, *id), std::move(reply));
@@ -226,9 +223,9 @@ void PeopleHandler::RemoveRelation(const Call& call, const v1::RemoveRelationReq
       ASSIGN_OR_RETURN(const RecordState record,
                        LoadWritable(call, Kind::kPerson, self, transaction));
       RETURN_IF_ERROR(transaction.Put(
-          self, Touched(WithoutRelation(record.As<PersonRecord>(),
-                                        storage::ResourceName("people", far)),
-                        transaction.now_us(), house)));
+          self,
+          Touched(WithoutRelation(record.As<PersonRecord>(), storage::ResourceName("people", far)),
+                  transaction.now_us(), house)));
     }
     return absl::OkStatus();
   };

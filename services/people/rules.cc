@@ -168,9 +168,9 @@ bool Answers(const v1::Person& person, const v1::SearchPeopleRequest& request) {
   }
   const v1::Date& asked = request.birth_date();
   const v1::Date& known = person.birth_date();
-  return asked.year() == 0 || (asked.year() == known.year() &&
-                               (asked.month() == 0 || asked.month() == known.month()) &&
-                               (asked.day() == 0 || asked.day() == known.day()));
+  return asked.year() == 0 ||
+         (asked.year() == known.year() && (asked.month() == 0 || asked.month() == known.month()) &&
+          (asked.day() == 0 || asked.day() == known.day()));
 }
 
 absl::Status NameAnonymous(const House& house, const Call& call, const storage::Id& id,
@@ -195,8 +195,7 @@ absl::Status NameAnonymous(const House& house, const Call& call, const storage::
 absl::Status MergeAnonymous(const House& house, const Call& call, const storage::Id& id,
                             const storage::Id& into, Transaction& transaction) {
   ASSIGN_OR_RETURN(const RecordState state, LoadAnonymous(call, id, transaction));
-  ASSIGN_OR_RETURN(const RecordState target,
-                   LoadWritable(call, Kind::kPerson, into, transaction));
+  ASSIGN_OR_RETURN(const RecordState target, LoadWritable(call, Kind::kPerson, into, transaction));
   const PersonRecord& known = target.As<PersonRecord>();
   if (id == into || known.person().anonymous() || !known.person().merged_into().empty()) {
     return Precondition("NOT_A_KNOWN_PERSON", "the other must be a person with a name");

@@ -12,8 +12,7 @@
 namespace balcao::services {
 
 // The record with its time of change and its look-up keys as they now are.
-store::v1::PersonRecord Touched(store::v1::PersonRecord record, int64_t now_us,
-                                const House& house);
+store::v1::PersonRecord Touched(store::v1::PersonRecord record, int64_t now_us, const House& house);
 
 // What the other is to this one, turned round: a parent's is a child.
 v1::Relation::Kind Converse(v1::Relation::Kind kind);

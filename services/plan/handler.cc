@@ -84,10 +84,10 @@ void PlanHandler::SetMeasureStage(const Call& call, const v1::SetMeasureStageReq
     const absl::StatusOr<RecordState> state = transaction.Load<MeasureRecord>(id);
     if (!state.ok() && !absl::IsNotFound(state.status())) return state.status();
     MeasureRecord record;
-    ASSIGN_OR_RETURN(*record.mutable_measure(),
-                     AtStage(state.ok() ? state->As<MeasureRecord>().measure() : *planned, request,
-                             catalogue, DayOf(transaction.now_us(), ZoneOf(kLisbon)),
-                             transaction.now_us()));
+    ASSIGN_OR_RETURN(
+        *record.mutable_measure(),
+        AtStage(state.ok() ? state->As<MeasureRecord>().measure() : *planned, request, catalogue,
+                DayOf(transaction.now_us(), ZoneOf(kLisbon)), transaction.now_us()));
     return transaction.Put(id, std::move(record));
   };
   Write<v1::Measure>(
@@ -143,8 +143,8 @@ absl::StatusOr<v1::PlanFigure> PlanHandler::FigureOf(const v1::Indicator& indica
     figure.set_value(house_.catalogue->CountOf(indicator.catalogue_count()));
   } else {
     figure.set_origin(v1::PlanFigure::ORIGIN_TYPED);
-    const absl::StatusOr<v1::Reading> reading = LastReading(
-        connection, *house_.codec, figure.name(), figure.period_end().substr(0, 7));
+    const absl::StatusOr<v1::Reading> reading =
+        LastReading(connection, *house_.codec, figure.name(), figure.period_end().substr(0, 7));
     if (!reading.ok() && !absl::IsNotFound(reading.status())) return reading.status();
     if (reading.ok()) figure.set_value(reading->value());
   }

@@ -12,8 +12,7 @@ class PlanHandler {
 
   void ListMeasures(const Call& call, const v1::ListMeasuresRequest& request,
                     Reply<v1::ListMeasuresResponse> reply);
-  void GetMeasure(const Call& call, const v1::GetMeasureRequest& request,
-                  Reply<v1::Measure> reply);
+  void GetMeasure(const Call& call, const v1::GetMeasureRequest& request, Reply<v1::Measure> reply);
   void SetMeasureStage(const Call& call, const v1::SetMeasureStageRequest& request,
                        Reply<v1::Measure> reply);
   void RecordReading(const Call& call, const v1::RecordReadingRequest& request,

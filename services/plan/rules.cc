@@ -35,9 +35,9 @@ absl::StatusOr<v1::Measure> AtStage(v1::Measure measure, const v1::SetMeasureSta
                                     const Catalogue& catalogue, const absl::CivilDay& today,
                                     int64_t now_us) {
   FieldFaults faults;
-  CheckRequired(v1::MeasureStage_IsValid(request.stage()) &&
-                    request.stage() != v1::MEASURE_STAGE_UNSPECIFIED,
-                "stage", faults);
+  CheckRequired(
+      v1::MeasureStage_IsValid(request.stage()) && request.stage() != v1::MEASURE_STAGE_UNSPECIFIED,
+      "stage", faults);
   CheckRequired(!request.evidence().empty(), "evidence", faults);
   CheckText(request.evidence(), "evidence", kEvidenceMax, faults);
   RETURN_IF_ERROR(faults.ToStatus());

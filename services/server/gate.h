@@ -35,8 +35,8 @@ class Gate {
       if (!request.request_id().empty()) call->request_hash = HashOf(request);
     }
     handler(*call, request,
-            [this, reactor, response, call = *call](
-                absl::StatusOr<services::Answer<Response>> answer) mutable {
+            [this, reactor, response,
+             call = *call](absl::StatusOr<services::Answer<Response>> answer) mutable {
               if (!answer.ok()) return reactor->Finish(ToGrpc(answer.status()));
               auth::Redact(call.caller, answer->message);
               *response = std::move(answer->message);

@@ -62,9 +62,10 @@ int Serve(const balcao::server::Options& options) {
   if (!server.ok()) return Fail(server.status());
   std::printf("balcaod: listening on %s\n", options.listen.c_str());
   if (!(*server)->claim_token().empty()) {
-    std::printf("balcaod: the house is empty; make its first administrator with\n"
-                "  balcao claim LOGIN --token %s\n",
-                (*server)->claim_token().c_str());
+    std::printf(
+        "balcaod: the house is empty; make its first administrator with\n"
+        "  balcao claim LOGIN --token %s\n",
+        (*server)->claim_token().c_str());
   }
   std::fflush(stdout);
   std::thread stopper([&] { StopOnSignal(**server, signals); });

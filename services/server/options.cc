@@ -23,12 +23,9 @@ std::string UsageText() {
 absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments) {
   Options options;
   const std::pair<std::string, std::string*> known[] = {
-      {"--data=", &options.data_folder},
-      {"--catalogue=", &options.catalogue_folder},
-      {"--listen=", &options.listen},
-      {"--tls-certificate=", &options.tls_certificate},
-      {"--tls-key=", &options.tls_key},
-      {"--master-key=", &options.master_key},
+      {"--data=", &options.data_folder}, {"--catalogue=", &options.catalogue_folder},
+      {"--listen=", &options.listen},    {"--tls-certificate=", &options.tls_certificate},
+      {"--tls-key=", &options.tls_key},  {"--master-key=", &options.master_key},
   };
   for (const std::string& argument : arguments) {
     bool taken = argument == "--one-transaction-each";
@@ -46,8 +43,9 @@ absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments) 
   }
   if (options.tls_key.empty() && !IsLoopback(options.listen)) {
     return absl::InvalidArgumentError(
-        absl::StrCat(options.listen, " is reached from outside: give --tls-certificate and "
-                                     "--tls-key, or listen on 127.0.0.1"));
+        absl::StrCat(options.listen,
+                     " is reached from outside: give --tls-certificate and "
+                     "--tls-key, or listen on 127.0.0.1"));
   }
   return options;
 }

@@ -12,9 +12,9 @@ struct Options {
   std::string data_folder = "var";
   std::string catalogue_folder = "deploy/catalogue";
   std::string listen = "127.0.0.1:50051";
-  std::string tls_certificate;  // PEM; required unless bound to loopback
-  std::string tls_key;          // PEM
-  std::string master_key;       // a file; empty is <data>/master.key
+  std::string tls_certificate;        // PEM; required unless bound to loopback
+  std::string tls_key;                // PEM
+  std::string master_key;             // a file; empty is <data>/master.key
   bool one_transaction_each = false;  // for the bench: no group commit
 };
 

@@ -2,38 +2,38 @@
 // each, so that what is served can be read at a glance.
 #include "services/server/rpc.h"
 
-#include "balcao/v1/people.grpc.pb.h"
-#include "balcao/v1/intake.grpc.pb.h"
-#include "balcao/v1/cases.grpc.pb.h"
-#include "balcao/v1/helpline.grpc.pb.h"
-#include "balcao/v1/statistics.grpc.pb.h"
-#include "balcao/v1/plan.grpc.pb.h"
-#include "balcao/v1/catalogue.grpc.pb.h"
 #include "balcao/v1/access.grpc.pb.h"
+#include "balcao/v1/cases.grpc.pb.h"
+#include "balcao/v1/catalogue.grpc.pb.h"
+#include "balcao/v1/helpline.grpc.pb.h"
+#include "balcao/v1/intake.grpc.pb.h"
 #include "balcao/v1/maintenance.grpc.pb.h"
-#include "services/people/handler.h"
-#include "services/intake/handler.h"
-#include "services/cases/handler.h"
-#include "services/helpline/handler.h"
-#include "services/statistics/handler.h"
-#include "services/plan/handler.h"
-#include "services/catalogue/handler.h"
+#include "balcao/v1/people.grpc.pb.h"
+#include "balcao/v1/plan.grpc.pb.h"
+#include "balcao/v1/statistics.grpc.pb.h"
 #include "services/access/handler.h"
+#include "services/cases/handler.h"
+#include "services/catalogue/handler.h"
+#include "services/helpline/handler.h"
+#include "services/intake/handler.h"
 #include "services/maintenance/handler.h"
+#include "services/people/handler.h"
+#include "services/plan/handler.h"
 #include "services/server/gate.h"
+#include "services/statistics/handler.h"
 
 namespace balcao::server {
 namespace {
 
-#define BALCAO_RPC(service, method, request_type, response_type)                              \
-  grpc::ServerUnaryReactor* method(grpc::CallbackServerContext* context,                      \
-                                   const request_type* request, response_type* response)      \
-      override {                                                                              \
-    return gate_.Run(context, "balcao.v1." #service "/" #method, *request, response,          \
-                     [this](const services::Call& call, const request_type& message,          \
-                            services::Reply<response_type> reply) {                           \
-                       handler_.method(call, message, std::move(reply));                      \
-                     });                                                                      \
+#define BALCAO_RPC(service, method, request_type, response_type)                         \
+  grpc::ServerUnaryReactor* method(grpc::CallbackServerContext* context,                 \
+                                   const request_type* request, response_type* response) \
+      override {                                                                         \
+    return gate_.Run(context, "balcao.v1." #service "/" #method, *request, response,     \
+                     [this](const services::Call& call, const request_type& message,     \
+                            services::Reply<response_type> reply) {                      \
+                       handler_.method(call, message, std::move(reply));                 \
+                     });                                                                 \
   }
 
 class PeopleRpc final : public v1::People::CallbackService {
@@ -112,7 +112,8 @@ class HelplineRpc final : public v1::Helpline::CallbackService {
 
 class StatisticsRpc final : public v1::Statistics::CallbackService {
  public:
-  StatisticsRpc(Gate* gate, services::StatisticsHandler* handler) : gate_(*gate), handler_(*handler) {}
+  StatisticsRpc(Gate* gate, services::StatisticsHandler* handler)
+      : gate_(*gate), handler_(*handler) {}
 
   BALCAO_RPC(Statistics, ClosePeriod, v1::ClosePeriodRequest, v1::Period)
   BALCAO_RPC(Statistics, ListPeriods, v1::ListPeriodsRequest, v1::ListPeriodsResponse)
@@ -141,7 +142,8 @@ class PlanRpc final : public v1::Plan::CallbackService {
 
 class CatalogueRpc final : public v1::Catalogue::CallbackService {
  public:
-  CatalogueRpc(Gate* gate, services::CatalogueHandler* handler) : gate_(*gate), handler_(*handler) {}
+  CatalogueRpc(Gate* gate, services::CatalogueHandler* handler)
+      : gate_(*gate), handler_(*handler) {}
 
   BALCAO_RPC(Catalogue, ListCentres, v1::ListCentresRequest, v1::ListCentresResponse)
   BALCAO_RPC(Catalogue, ListCaseTypes, v1::ListCaseTypesRequest, v1::ListCaseTypesResponse)
@@ -177,7 +179,8 @@ class AccessRpc final : public v1::Access::CallbackService {
 
 class MaintenanceRpc final : public v1::Maintenance::CallbackService {
  public:
-  MaintenanceRpc(Gate* gate, services::MaintenanceHandler* handler) : gate_(*gate), handler_(*handler) {}
+  MaintenanceRpc(Gate* gate, services::MaintenanceHandler* handler)
+      : gate_(*gate), handler_(*handler) {}
 
   BALCAO_RPC(Maintenance, Verify, v1::VerifyRequest, v1::VerifyResponse)
   BALCAO_RPC(Maintenance, Backup, v1::BackupRequest, v1::BackupResponse)
@@ -204,7 +207,8 @@ struct AllServices final : RpcServices {
         maintenance(house, maintenance_options) {}
 
   std::vector<grpc::Service*> all() override {
-    return {&people_rpc, &intake_rpc, &cases_rpc, &helpline_rpc, &statistics_rpc, &plan_rpc, &catalogue_rpc, &access_rpc, &maintenance_rpc};
+    return {&people_rpc, &intake_rpc,    &cases_rpc,  &helpline_rpc,   &statistics_rpc,
+            &plan_rpc,   &catalogue_rpc, &access_rpc, &maintenance_rpc};
   }
 
   Gate gate;

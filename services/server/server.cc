@@ -112,9 +112,9 @@ class HouseServer final : public Server {
     ASSIGN_OR_RETURN(vault_,
                      storage::OpenVault({.path = options_.data_folder + "/" + storage::kVaultFile,
                                          .master_key_path = options_.master_key}));
-    ASSIGN_OR_RETURN(engine_, storage::OpenSqlite(
-                                  {.path = options_.data_folder + "/" + storage::kDataFile,
-                                   .vfs = seams_.sqlite_vfs}));
+    ASSIGN_OR_RETURN(engine_,
+                     storage::OpenSqlite({.path = options_.data_folder + "/" + storage::kDataFile,
+                                          .vfs = seams_.sqlite_vfs}));
     RETURN_IF_ERROR(engine_->Migrate(storage::SqliteMigrations()));
     RETURN_IF_ERROR(PairWithVault(engine_->writer(), vault_->id(), options_.data_folder));
     ASSIGN_OR_RETURN(const storage::KeyId last_key, storage::LoadLastKey(engine_->writer()));
@@ -175,12 +175,11 @@ class HouseServer final : public Server {
   }
 
   absl::Status StartWriting() {
-    ASSIGN_OR_RETURN(ledger_, storage::StartLedger(
-                                  engine_.get(), codec_.get(), seams_.sources,
-                                  services::FactDeriver(catalogue_.get()),
-                                  {&directory_, people_index_.get(), call_index_.get(),
-                                   facts_.get()},
-                                  {.one_by_one = options_.one_transaction_each}));
+    ASSIGN_OR_RETURN(ledger_, storage::StartLedger(engine_.get(), codec_.get(), seams_.sources,
+                                                   services::FactDeriver(catalogue_.get()),
+                                                   {&directory_, people_index_.get(),
+                                                    call_index_.get(), facts_.get()},
+                                                   {.one_by_one = options_.one_transaction_each}));
     workers_ = std::make_unique<services::WorkerPool>(kWorkers, kWorkQueueMax);
     house_ = {.engine = engine_.get(),
               .codec = codec_.get(),
@@ -205,12 +204,12 @@ class HouseServer final : public Server {
   }
 
   absl::Status Listen() {
-    services_ = MakeRpcServices(
-        &house_,
-        {.cost = seams_.password_cost,
-         .claim_digest = claim_token_.empty() ? "" : storage::Sha256(claim_token_)},
-        {.derive = services::FactDeriver(catalogue_.get()),
-         .backup_folder = options_.data_folder + "/backups"});
+    services_ =
+        MakeRpcServices(&house_,
+                        {.cost = seams_.password_cost,
+                         .claim_digest = claim_token_.empty() ? "" : storage::Sha256(claim_token_)},
+                        {.derive = services::FactDeriver(catalogue_.get()),
+                         .backup_folder = options_.data_folder + "/backups"});
     ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();

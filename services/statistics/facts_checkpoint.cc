@@ -37,9 +37,8 @@ absl::Status WriteFactsCheckpoint(const std::string& path, const std::string& ca
   std::ofstream out(partial, std::ios::binary | std::ios::trunc);
   uint64_t index = 0;
   const auto write = [&](std::string_view frame) -> absl::Status {
-    ASSIGN_OR_RETURN(const std::string sealed,
-                     vault.SealFor(storage::Purpose::kStatistics, frame,
-                                   FrameData(catalogue_hash, index++)));
+    ASSIGN_OR_RETURN(const std::string sealed, vault.SealFor(storage::Purpose::kStatistics, frame,
+                                                             FrameData(catalogue_hash, index++)));
     const uint32_t size = static_cast<uint32_t>(sealed.size());
     out.write(reinterpret_cast<const char*>(&size), sizeof(size));
     out.write(sealed.data(), static_cast<std::streamsize>(sealed.size()));

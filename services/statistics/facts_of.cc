@@ -15,8 +15,8 @@ Fact FactFor(const Catalogue& catalogue, std::string_view kind, const std::strin
   const v1::Centre* centre = catalogue.FindCentre(owner);
   Fact fact;
   fact.set_kind(std::string(kind));
-  fact.set_day(DayNumber(
-      DayOf(MicrosOf(time), ZoneOf(centre == nullptr ? kLisbon : centre->time_zone()))));
+  fact.set_day(
+      DayNumber(DayOf(MicrosOf(time), ZoneOf(centre == nullptr ? kLisbon : centre->time_zone()))));
   fact.set_centre(owner);
   fact.set_person(frame.person());
   fact.set_sex(frame.sex());
@@ -30,8 +30,8 @@ Fact FactFor(const Catalogue& catalogue, std::string_view kind, const std::strin
 
 std::vector<Fact> FactsOfVisit(const Catalogue& catalogue, const store::v1::VisitRecord& record) {
   const v1::Visit& visit = record.visit();
-  Fact fact = FactFor(catalogue, "visit", visit.placement().owner(), visit.occurred_time(),
-                      record.frame());
+  Fact fact =
+      FactFor(catalogue, "visit", visit.placement().owner(), visit.occurred_time(), record.frame());
   fact.set_channel(visit.channel());
   std::vector<Fact> facts = {fact};
   for (const v1::Ticket& ticket : visit.tickets()) {
@@ -65,8 +65,8 @@ std::vector<Fact> FactsOfCase(const Catalogue& catalogue, const store::v1::CaseR
 std::vector<Fact> FactsOfCall(const Catalogue& catalogue, const store::v1::CallRecord& record) {
   const v1::Call& call = record.call();
   const bool demand = call.kind() == v1::Call::KIND_DATA;
-  Fact fact = FactFor(catalogue, demand ? "call" : "call_without_demand",
-                      call.placement().owner(), call.occurred_time(), record.frame());
+  Fact fact = FactFor(catalogue, demand ? "call" : "call_without_demand", call.placement().owner(),
+                      call.occurred_time(), record.frame());
   fact.set_channel(call.channel());
   fact.set_topic(call.topic());
   fact.set_outcome(call.outcome());

@@ -16,8 +16,9 @@ namespace balcao::services {
 namespace {
 
 constexpr const char* kOther = "other";
-constexpr const char* kKinds[] = {"visit",          "matter",      "call",       "call_without_demand",
-                                  "interpretation", "case_opened", "case_closed"};
+constexpr const char* kKinds[] = {
+    "visit",          "matter",      "call",       "call_without_demand",
+    "interpretation", "case_opened", "case_closed"};
 
 void AddList(const Catalogue& catalogue, std::string_view list, Dictionary& dictionary) {
   for (const v1::Code& code : catalogue.Codes(list)) dictionary.Add(code.code());
@@ -101,18 +102,16 @@ void FactsView::AddDimension(const std::string& name, facts::Column column,
 void FactsView::MakeDimensions(const Catalogue& catalogue) {
   using facts::Column;
   AddDimension("centre", Column::kCentre, centres_);
-  AddFolded("district", Column::kCentre, centres_, [&](const std::string& centre) {
-    return std::string(catalogue.DistrictOf(centre));
-  });
+  AddFolded("district", Column::kCentre, centres_,
+            [&](const std::string& centre) { return std::string(catalogue.DistrictOf(centre)); });
   AddDimension("sex", Column::kSex, sexes_);
   AddDimension("age_band", Column::kAgeBand, age_bands_);
   AddDimension("nationality", Column::kNationality, nationalities_);
   AddDimension("language", Column::kLanguage, languages_);
   AddDimension("residence_status", Column::kResidenceStatus, statuses_);
   AddDimension("topic", Column::kTopic, topics_);
-  AddFolded("area", Column::kTopic, topics_, [&](const std::string& topic) {
-    return std::string(catalogue.AreaOfTopic(topic));
-  });
+  AddFolded("area", Column::kTopic, topics_,
+            [&](const std::string& topic) { return std::string(catalogue.AreaOfTopic(topic)); });
   AddDimension("channel", Column::kChannel, channels_);
   AddDimension("outcome", Column::kOutcome, outcomes_);
   // Months are their own numbers, without a dictionary.
@@ -190,10 +189,9 @@ absl::Status FactsView::Load(storage::Connection& connection, const storage::Cod
                                          TakePeriod(state.As<store::v1::PeriodRecord>());
                                          return absl::OkStatus();
                                        }));
-  return storage::ScanFacts(connection, codec, std::max<int64_t>(0, table_->last_position()),
-                            [&](int64_t position, const store::v1::FactDelta& delta) {
-                              Append(position, delta);
-                            });
+  return storage::ScanFacts(
+      connection, codec, std::max<int64_t>(0, table_->last_position()),
+      [&](int64_t position, const store::v1::FactDelta& delta) { Append(position, delta); });
 }
 
 void FactsView::Apply(const storage::ChangeSet& changes) {

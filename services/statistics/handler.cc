@@ -14,8 +14,8 @@ using store::v1::PeriodRecord;
 
 void StatisticsHandler::ClosePeriod(const Call& call, const v1::ClosePeriodRequest& request,
                                     Reply<v1::Period> reply) {
-  const absl::Status checked = CheckClosing(
-      request, DayOf(house_.sources.now_us(), ZoneOf(kLisbon)));
+  const absl::Status checked =
+      CheckClosing(request, DayOf(house_.sources.now_us(), ZoneOf(kLisbon)));
   if (!checked.ok()) return reply(checked);
   auto decide = [call, request](Transaction& transaction) -> absl::Status {
     const storage::Id id = storage::IdOfName(request.name());

@@ -12,8 +12,7 @@ constexpr std::string_view kPeriods = "periods/";
 absl::Status CheckClosing(const v1::ClosePeriodRequest& request, const absl::CivilDay& today) {
   FieldFaults faults;
   const std::string_view name = request.name();
-  const int month =
-      name.starts_with(kPeriods) ? MonthFromText(name.substr(kPeriods.size())) : -1;
+  const int month = name.starts_with(kPeriods) ? MonthFromText(name.substr(kPeriods.size())) : -1;
   if (month < 0) faults.Add("name", "NOT_A_MONTH", "periods/2019-08");
   if (request.closing() != v1::Period::CLOSING_PROVISIONAL &&
       request.closing() != v1::Period::CLOSING_FINAL) {

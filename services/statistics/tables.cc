@@ -80,8 +80,8 @@ absl::StatusOr<facts::Cells> RunFor(const FactsView& view, facts::Query query, b
 
 }  // namespace
 
-absl::StatusOr<ExactTable> CountExactly(const FactsView& view,
-                                        const v1::QueryTableRequest& request, bool all_closed) {
+absl::StatusOr<ExactTable> CountExactly(const FactsView& view, const v1::QueryTableRequest& request,
+                                        bool all_closed) {
   FieldFaults faults;
   CheckShape(view, request, faults);
   facts::Query query;

@@ -18,8 +18,8 @@ struct ExactTable {
 
 // INVALID_ARGUMENT for what is not known; FAILED_PRECONDITION PERIOD_NOT_CLOSED
 // with `all_closed` when a month of the range is open.
-absl::StatusOr<ExactTable> CountExactly(const FactsView& view,
-                                        const v1::QueryTableRequest& request, bool all_closed);
+absl::StatusOr<ExactTable> CountExactly(const FactsView& view, const v1::QueryTableRequest& request,
+                                        bool all_closed);
 
 // The nearest multiple of 5.
 int64_t RoundToFive(int64_t count);

@@ -30,7 +30,7 @@ struct RestoreOptions {
   std::string data_folder;   // holds data.sealed
   std::string vault_folder;  // holds vault.db
   std::string master_key_path;
-  std::string target;        // an empty or new folder
+  std::string target;  // an empty or new folder
 };
 
 // Puts a backup back. FAILED_PRECONDITION when the target is not empty or the key

@@ -5,9 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "storage/common/reason.h"
 #include "storage/common/status_macros.h"
+#include "storage/common/text.h"
 #include "storage/ledger/journal.h"
 #include "storage/records/store.h"
-#include "storage/common/text.h"
 
 namespace balcao::storage {
 namespace {

@@ -101,9 +101,9 @@ absl::Status ScanFacts(Connection& connection, const Codec& codec, int64_t posit
     ASSIGN_OR_RETURN(const bool found, statement->Step());
     if (!found) return absl::OkStatus();
     const int64_t at = statement->Int(0);
-    ASSIGN_OR_RETURN(const std::string plain,
-                     codec.vault().UnsealFor(Purpose::kStatistics, statement->Blob(1),
-                                             FactsAssociatedData(at)));
+    ASSIGN_OR_RETURN(
+        const std::string plain,
+        codec.vault().UnsealFor(Purpose::kStatistics, statement->Blob(1), FactsAssociatedData(at)));
     if (!delta.ParseFromString(plain)) {
       return absl::DataLossError(absl::StrCat("fact delta ", at, " does not parse"));
     }

@@ -45,8 +45,8 @@ absl::Status ScanJournal(Connection& connection, int64_t position,
                          const std::function<absl::Status(const JournalEntry&)>& visit);
 
 // Calls `visit` with every fact delta after `position`, in order.
-absl::Status ScanFacts(Connection& connection, const Codec& codec, int64_t position,
-                       const std::function<void(int64_t position, const store::v1::FactDelta&)>&
-                           visit);
+absl::Status ScanFacts(
+    Connection& connection, const Codec& codec, int64_t position,
+    const std::function<void(int64_t position, const store::v1::FactDelta&)>& visit);
 
 }  // namespace balcao::storage

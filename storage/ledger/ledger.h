@@ -32,9 +32,9 @@ class Transaction;
 
 // Who asks, through which method, and what makes a repeat recognisable.
 struct Envelope {
-  Id actor;              // the account; empty for the house itself
-  std::string method;    // `balcao.v1.Cases/GetCase`
-  Id request_id;         // empty where a method has none
+  Id actor;                  // the account; empty for the house itself
+  std::string method;        // `balcao.v1.Cases/GetCase`
+  Id request_id;             // empty where a method has none
   std::string request_hash;  // a keyed hash of the request: it may hold a password
 };
 

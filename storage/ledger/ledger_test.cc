@@ -8,12 +8,12 @@
 namespace balcao::storage {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
 using store::v1::AccountRecord;
 using store::v1::PersonRecord;
 using store::v1::VisitRecord;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 TEST_F(LedgerTest, AWriteIsOneJournalEntryThatSaysWhoWhenAndForWhat) {
   const Id id = NewId(), request = NewId();
@@ -43,12 +43,11 @@ TEST_F(LedgerTest, AnAnsweredWriteIsThereAfterARestart) {
 
 TEST_F(LedgerTest, CommandsOfABatchSeeTheEarlierOnes) {
   const Id id = NewId();
-  const auto answers =
-      WriteTogether([&] {
-        std::vector<Command> commands;
-        for (const char* note : {"a", "b", "c"}) commands.push_back(Note(id, note));
-        return commands;
-      }());
+  const auto answers = WriteTogether([&] {
+    std::vector<Command> commands;
+    for (const char* note : {"a", "b", "c"}) commands.push_back(Note(id, note));
+    return commands;
+  }());
   EXPECT_EQ(NoteOf(id), "abc");
   EXPECT_EQ(answers[2]->records[0].before.As<PersonRecord>().person().note(), "ab");
   EXPECT_EQ(answers[2]->records[0].after.version, 3);
@@ -180,9 +179,11 @@ TEST_F(LedgerTest, ARefusedRequestMayBeTriedAgainUnderTheSameId) {
   const Id request = NewId();
   bool allowed = false;
   const auto attempt = [&] {
-    return Make([&](Transaction&) {
-      return allowed ? absl::OkStatus() : absl::FailedPreconditionError("not yet");
-    }, request);
+    return Make(
+        [&](Transaction&) {
+          return allowed ? absl::OkStatus() : absl::FailedPreconditionError("not yet");
+        },
+        request);
   };
   EXPECT_FALSE(Write(attempt()).ok());
   allowed = true;

@@ -97,7 +97,8 @@ absl::StatusOr<std::vector<Id>> Transaction::Find(Kind kind, const std::string& 
   const auto position =
       std::find_if(info.columns.begin(), info.columns.end(),
                    [&](const ColumnInfo& candidate) { return candidate.name == column; });
-  if (position == info.columns.end()) return absl::InternalError(absl::StrCat("no column ", column));
+  if (position == info.columns.end())
+    return absl::InternalError(absl::StrCat("no column ", column));
   const size_t index = static_cast<size_t>(position - info.columns.begin());
 
   std::vector<Id> ids;

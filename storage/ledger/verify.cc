@@ -25,9 +25,15 @@ class Verifier {
       : connection_(connection), codec_(codec), derive_(derive), on_facts_(on_facts) {}
 
   absl::StatusOr<VerifyReport> Run() {
-    RETURN_IF_ERROR(ScanJournal(connection_, 0, [&](const JournalEntry& entry) {
-      return VisitEntry(entry);
-    }));
+    const absl::Status walked =
+        ScanJournal(connection_, 0, [&](const JournalEntry& entry) { return VisitEntry(entry); });
+    if (absl::IsDataLoss(walked)) {
+      // Nothing after it can be told from what it broke.
+      report_.faults.push_back(std::string(walked.message()));
+      report_.head = last_hash_;
+      return report_;
+    }
+    RETURN_IF_ERROR(walked);
     for (const KindInfo* info : AllKinds()) RETURN_IF_ERROR(CompareRows(*info));
     for (const auto& [key, expected] : expected_) {
       Fault(expected.position, absl::StrCat("a record of ", InfoOf(key.first).table, " is gone"));
@@ -72,8 +78,8 @@ class Verifier {
     }
     absl::StatusOr<RecordState> before = absl::NotFoundError("");
     if (change.previous() != 0) {
-      before = LoadEarlier(connection_, codec_, info->kind, id, change.previous(),
-                           change.version() - 1);
+      before =
+          LoadEarlier(connection_, codec_, info->kind, id, change.previous(), change.version() - 1);
     }
     absl::StatusOr<RecordState> after = codec_.Decode(info->kind, id, change.version(),
                                                       change.key(), entry.position, change.body());

@@ -16,7 +16,7 @@ struct VerifyReport {
   int64_t entries = 0;
   int64_t records = 0;
   int64_t facts = 0;
-  std::string head;  // hash of the last entry, 32 bytes
+  std::string head;                 // hash of the last entry, 32 bytes
   std::vector<std::string> faults;  // with journal positions; at most a hundred
 };
 

@@ -7,11 +7,11 @@
 namespace balcao::storage {
 namespace {
 
+using store::v1::VisitRecord;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
-using store::v1::VisitRecord;
 
 class VerifyTest : public LedgerTest {
  protected:
@@ -167,8 +167,7 @@ TEST_F(VerifyTest, FindsFactsThatTheRecordsDoNotGive) {
                               const google::protobuf::Message&, store::v1::FactDelta&) {};
   const auto report =
       VerifyStore(**reader, *codec_, none, [](int64_t, const store::v1::FactDelta&) {});
-  EXPECT_THAT(report->faults,
-              Contains("journal entry 4: deriving its facts again gives others"));
+  EXPECT_THAT(report->faults, Contains("journal entry 4: deriving its facts again gives others"));
 }
 
 TEST_F(VerifyTest, AnErasedPersonIsNoFault) {

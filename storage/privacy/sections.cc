@@ -2,6 +2,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/unknown_field_set.h"
 #include "storage/common/mutex.h"
 #include "storage/privacy/class_map.h"
 
@@ -39,8 +40,7 @@ FieldPlan::Fate FateOf(const FieldDescriptor& field) {
   const bool has_subject = SubjectField(*field.message_type()) != nullptr;
   if (!field.is_repeated()) return has_subject ? Fate::kSubject : Fate::kWalk;
   if (has_subject) return Fate::kSubjects;
-  return AnySealed(*field.message_type(), v1::DATA_CLASS_UNSPECIFIED) ? Fate::kSealed
-                                                                       : Fate::kOpen;
+  return AnySealed(*field.message_type(), v1::DATA_CLASS_UNSPECIFIED) ? Fate::kSealed : Fate::kOpen;
 }
 
 const MessagePlan& PlanFor(const Descriptor& message) {
@@ -71,17 +71,38 @@ void MoveField(Message& from, Message& to, const FieldDescriptor* field) {
   from.GetReflection()->SwapFields(&from, &to, {field});
 }
 
+// What a newer client sent has no class that is known here: it is sealed.
+bool MoveUnknown(Message& from, Message& to) {
+  const Reflection& reflection = *from.GetReflection();
+  if (reflection.GetUnknownFields(from).empty()) return false;
+  reflection.MutableUnknownFields(&from)->Swap(reflection.MutableUnknownFields(&to));
+  return true;
+}
+
+// In an open leaf (a time, a mask) it has no place to be sealed at, and goes.
+void DiscardUnknown(Message& message, const FieldDescriptor* field) {
+  if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) return;
+  const Reflection& reflection = *message.GetReflection();
+  if (!field->is_repeated()) {
+    return reflection.MutableMessage(&message, field)->DiscardUnknownFields();
+  }
+  for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
+    reflection.MutableRepeatedMessage(&message, field, i)->DiscardUnknownFields();
+  }
+}
+
 class Splitter {
  public:
   explicit Splitter(std::string_view own_subject) : own_subject_(own_subject) {}
 
   // Moves what is sealed in `open` to `sealed`; true when anything was.
   bool Walk(Message& open, Message& sealed) {
-    bool any = false;
+    bool any = MoveUnknown(open, sealed);
     for (const FieldPlan& plan : PlanFor(*open.GetDescriptor())) {
       if (!IsSet(open, plan.field)) continue;
       switch (plan.fate) {
         case FieldPlan::Fate::kOpen:
+          DiscardUnknown(open, plan.field);
           break;
         case FieldPlan::Fate::kSealed:
           MoveField(open, sealed, plan.field);

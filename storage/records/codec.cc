@@ -48,10 +48,10 @@ absl::StatusOr<StoredRecord> Codec::Encode(const RecordState& record, KeyOfSubje
     section.set_place(plain.place);
     section.set_key(key);
     section.set_version(record.version);
-    ASSIGN_OR_RETURN(*section.mutable_sealed(),
-                     vault_->Seal(key, plain.plain,
-                                  AssociatedData(record.kind, record.id, record.version,
-                                                 plain.place)));
+    ASSIGN_OR_RETURN(
+        *section.mutable_sealed(),
+        vault_->Seal(key, plain.plain,
+                     AssociatedData(record.kind, record.id, record.version, plain.place)));
   }
   for (const std::string& value : info.blind(message)) {
     const uint64_t blinded = vault_->Blind(Purpose::kBlindColumn, value);

@@ -47,8 +47,8 @@ absl::StatusOr<Id> ParseResourceName(std::string_view collection, std::string_vi
 
 // Where time, ids and randomness come from; the tests bring their own.
 struct Sources {
-  std::function<int64_t()> now_us;         // microseconds UTC
-  std::function<uint64_t()> random;        // 64 uniform bits
+  std::function<int64_t()> now_us;   // microseconds UTC
+  std::function<uint64_t()> random;  // 64 uniform bits
   Id NewId() const;
 };
 // The system's clock and OpenSSL's generator.

@@ -53,9 +53,7 @@ Values NoValues(const Message&) { return {}; }
 Texts NoTexts(const Message&) { return {}; }
 std::string NoSubject(const Message&) { return ""; }
 
-Values PersonValues(const Message& m) {
-  return Placed(As<PersonRecord>(m).person().placement());
-}
+Values PersonValues(const Message& m) { return Placed(As<PersonRecord>(m).person().placement()); }
 Values VisitValues(const Message& m) {
   const v1::Visit& visit = As<VisitRecord>(m).visit();
   return With(Placed(visit.placement()),
@@ -106,24 +104,63 @@ std::vector<KindInfo> MakeKinds() {
                    PlacedColumns({{"person", true}, {"state"}, {"type_key"}, {"stage_key"}}),
                    CaseValues, CaseBlind, NoSubject,
                    SetEtag<CaseRecord, &CaseRecord::mutable_case_>});
-  kinds.push_back({Kind::kNote, "notes", "notes", &NoteRecord::default_instance(),
-                   {{"case_id", true}}, NoteValues, NoTexts, NoSubject, NoEtag});
+  kinds.push_back({Kind::kNote,
+                   "notes",
+                   "notes",
+                   &NoteRecord::default_instance(),
+                   {{"case_id", true}},
+                   NoteValues,
+                   NoTexts,
+                   NoSubject,
+                   NoEtag});
   kinds.push_back({Kind::kCall, "calls", "calls", &CallRecord::default_instance(),
                    PlacedColumns({{"person", true}}), CallValues, NoTexts, CallSubject,
                    SetEtag<CallRecord, &CallRecord::mutable_call>});
-  kinds.push_back({Kind::kAccount, "accounts", "accounts", &AccountRecord::default_instance(),
-                   {{"login"}}, AccountValues, NoTexts, NoSubject,
+  kinds.push_back({Kind::kAccount,
+                   "accounts",
+                   "accounts",
+                   &AccountRecord::default_instance(),
+                   {{"login"}},
+                   AccountValues,
+                   NoTexts,
+                   NoSubject,
                    SetEtag<AccountRecord, &AccountRecord::mutable_account>});
-  kinds.push_back({Kind::kSession, "sessions", "sessions", &SessionRecord::default_instance(),
-                   {{"account", true}, {"expire_time"}}, SessionValues, NoTexts, NoSubject,
+  kinds.push_back({Kind::kSession,
+                   "sessions",
+                   "sessions",
+                   &SessionRecord::default_instance(),
+                   {{"account", true}, {"expire_time"}},
+                   SessionValues,
+                   NoTexts,
+                   NoSubject,
                    NoEtag});
-  kinds.push_back({Kind::kPeriod, "periods", "periods", &PeriodRecord::default_instance(), {},
-                   NoValues, NoTexts, NoSubject, NoEtag});
-  kinds.push_back({Kind::kMeasure, "measures", "measures", &MeasureRecord::default_instance(), {},
-                   NoValues, NoTexts, NoSubject,
+  kinds.push_back({Kind::kPeriod,
+                   "periods",
+                   "periods",
+                   &PeriodRecord::default_instance(),
+                   {},
+                   NoValues,
+                   NoTexts,
+                   NoSubject,
+                   NoEtag});
+  kinds.push_back({Kind::kMeasure,
+                   "measures",
+                   "measures",
+                   &MeasureRecord::default_instance(),
+                   {},
+                   NoValues,
+                   NoTexts,
+                   NoSubject,
                    SetEtag<MeasureRecord, &MeasureRecord::mutable_measure>});
-  kinds.push_back({Kind::kReading, "readings", "readings", &ReadingRecord::default_instance(), {},
-                   NoValues, NoTexts, NoSubject, NoEtag});
+  kinds.push_back({Kind::kReading,
+                   "readings",
+                   "readings",
+                   &ReadingRecord::default_instance(),
+                   {},
+                   NoValues,
+                   NoTexts,
+                   NoSubject,
+                   NoEtag});
   return kinds;
 }
 

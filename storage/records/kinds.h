@@ -61,10 +61,10 @@ const KindInfo* FindKind(uint32_t number);
 
 template <class T>
 struct KindFor;
-#define BALCAO_KIND(type, value)          \
-  template <>                             \
-  struct KindFor<store::v1::type> {       \
-    static constexpr Kind kKind = value;  \
+#define BALCAO_KIND(type, value)         \
+  template <>                            \
+  struct KindFor<store::v1::type> {      \
+    static constexpr Kind kKind = value; \
   }
 BALCAO_KIND(PersonRecord, Kind::kPerson);
 BALCAO_KIND(VisitRecord, Kind::kVisit);

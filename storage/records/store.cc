@@ -63,11 +63,11 @@ const ColumnInfo* FindColumn(const KindInfo& info, std::string_view name) {
 }
 
 std::string ListSql(const KindInfo& info, const ListQuery& query) {
-  std::string sql =
-      absl::StrCat("SELECT row, id, version, key, position, body FROM ", info.table, " WHERE row ",
-                   query.oldest_first ? ">" : "<", " $1");
+  std::string sql = absl::StrCat("SELECT row, id, version, key, position, body FROM ", info.table,
+                                 " WHERE row ", query.oldest_first ? ">" : "<", " $1");
   int n = 2;
-  for (const auto& [column, value] : query.equals) absl::StrAppend(&sql, " AND ", column, " = $", n++);
+  for (const auto& [column, value] : query.equals)
+    absl::StrAppend(&sql, " AND ", column, " = $", n++);
   if (!query.states.empty()) {
     std::vector<std::string> marks;
     for (size_t i = 0; i < query.states.size(); ++i) marks.push_back(absl::StrCat("$", n++));
@@ -78,8 +78,8 @@ std::string ListSql(const KindInfo& info, const ListQuery& query) {
 }
 
 absl::StatusOr<RecordState> DecodeRow(const Statement& row, const Codec& codec, Kind kind) {
-  return codec.Decode(kind, Id::FromBytes(row.Blob(1)), row.Int(2),
-                      static_cast<KeyId>(row.Int(3)), row.Int(4), row.Blob(5));
+  return codec.Decode(kind, Id::FromBytes(row.Blob(1)), row.Int(2), static_cast<KeyId>(row.Int(3)),
+                      row.Int(4), row.Blob(5));
 }
 
 }  // namespace
@@ -107,8 +107,7 @@ absl::StatusOr<KeyId> LoadKey(Connection& connection, Kind kind, const Id& id) {
 absl::Status SaveRecord(Connection& connection, const StoredRecord& record, bool is_new) {
   const KindInfo& info = InfoOf(record.kind);
   const KindSql& sql = SqlOf(record.kind);
-  ASSIGN_OR_RETURN(Statement * statement,
-                   connection.Prepare(is_new ? sql.insert : sql.update));
+  ASSIGN_OR_RETURN(Statement * statement, connection.Prepare(is_new ? sql.insert : sql.update));
   statement->BindBlob(1, record.id.bytes());
   statement->BindInt(2, record.version);
   statement->BindInt(3, static_cast<int64_t>(record.key));

@@ -27,9 +27,9 @@ absl::Status SaveRecord(Connection& connection, const StoredRecord& record, bool
 struct ListQuery {
   Kind kind;
   std::vector<std::pair<std::string, ColumnValue>> equals;  // column, value
-  std::vector<int64_t> states;   // only these values of the column `state`; empty for all
-  int64_t before_row = 0;        // continues an earlier page; 0 from the newest
-  bool oldest_first = false;     // then `before_row` is the row after which to go on
+  std::vector<int64_t> states;  // only these values of the column `state`; empty for all
+  int64_t before_row = 0;       // continues an earlier page; 0 from the newest
+  bool oldest_first = false;    // then `before_row` is the row after which to go on
   int page_size = 50;
 };
 

@@ -129,8 +129,15 @@ class Kill : public ::testing::Test {
     sent.visit = NewVisitRequest("Nome" + std::to_string(number), "Apelido",
                                  R"pb(case_type: "legal.permit_renewal")pb");
     sent.call = FromText<v1::LogCallRequest>(R"pb(
-      call { direction: DIRECTION_INBOUND kind: KIND_DATA channel: "phone" language: "pt"
-             topic: "social" outcome: "answered" number: "912345678" })pb");
+      call {
+        direction: DIRECTION_INBOUND
+        kind: KIND_DATA
+        channel: "phone"
+        language: "pt"
+        topic: "social"
+        outcome: "answered"
+        number: "912345678"
+      })pb");
     sent.call.set_request_id(NewRequestId());
     return sent;
   }

@@ -42,8 +42,13 @@ class Casework : public ::testing::Test {
   v1::Call LogCall(const std::string& person) {
     auto request = FromText<v1::LogCallRequest>(R"pb(
       call {
-        direction: DIRECTION_INBOUND kind: KIND_DATA channel: "phone" language: "pt"
-        topic: "stay_docs" outcome: "answered" number: "912 345 678"
+        direction: DIRECTION_INBOUND
+        kind: KIND_DATA
+        channel: "phone"
+        language: "pt"
+        topic: "stay_docs"
+        outcome: "answered"
+        number: "912 345 678"
       })pb");
     request.mutable_call()->set_person(person);
     request.set_request_id(NewRequestId());
@@ -115,8 +120,8 @@ TEST_F(Casework, H02_AnAnonymousPersonHasNoName) {
 }
 
 TEST_F(Casework, H07_EveryUndeclaredMoveIsRefusedWithOneReason) {
-  const auto types =
-      desk().Call(*desk().catalogue, &v1::Catalogue::Stub::ListCaseTypes, v1::ListCaseTypesRequest());
+  const auto types = desk().Call(*desk().catalogue, &v1::Catalogue::Stub::ListCaseTypes,
+                                 v1::ListCaseTypesRequest());
   ASSERT_THAT(types->case_types(), SizeIs(31));
   const v1::CaseType* renewal = nullptr;
   for (const v1::CaseType& type : types->case_types()) {

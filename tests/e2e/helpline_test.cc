@@ -46,8 +46,7 @@ class HelplineCalls : public ::testing::Test {
 TestHouse* HelplineCalls::house_ = nullptr;
 
 TEST_F(HelplineCalls, H17_ADemandNeedsLanguageTopicAndOutcome) {
-  const auto refused =
-      Log(R"pb(direction: DIRECTION_INBOUND kind: KIND_DATA channel: "phone")pb");
+  const auto refused = Log(R"pb(direction: DIRECTION_INBOUND kind: KIND_DATA channel: "phone")pb");
   EXPECT_EQ(refused.status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
   EXPECT_EQ(refused.reason, "INVALID_FIELDS");
   for (const char* field : {"call.language", "call.topic", "call.outcome"}) {
@@ -57,12 +56,15 @@ TEST_F(HelplineCalls, H17_ADemandNeedsLanguageTopicAndOutcome) {
 
 TEST_F(HelplineCalls, H17_EveryUnknownCodeIsNamedByItsField) {
   const auto refused = Log(R"pb(
-    direction: DIRECTION_INBOUND kind: KIND_DATA channel: "pigeon" language: "xx"
-    topic: "weather" outcome: "none"
+    direction: DIRECTION_INBOUND
+    kind: KIND_DATA
+    channel: "pigeon"
+    language: "xx"
+    topic: "weather"
+    outcome: "none"
     legs { language: "tlh" outcome: "sung" requesting_body: "nobody" })pb");
-  for (const char* field :
-       {"call.channel", "call.topic", "call.outcome", "call.legs[0].outcome",
-        "call.legs[0].requesting_body"}) {
+  for (const char* field : {"call.channel", "call.topic", "call.outcome", "call.legs[0].outcome",
+                            "call.legs[0].requesting_body"}) {
     EXPECT_EQ(refused.faults.at(field), "UNKNOWN_CODE") << field;
   }
   EXPECT_EQ(refused.faults.at("call.language"), "UNKNOWN_LANGUAGE");
@@ -71,11 +73,17 @@ TEST_F(HelplineCalls, H17_EveryUnknownCodeIsNamedByItsField) {
 TEST_F(HelplineCalls, H17_CallsWithoutADemandCountInTheVolumeAlone) {
   for (int i = 0; i < 10; ++i) {
     ASSERT_TRUE(Log(R"pb(
-      direction: DIRECTION_INBOUND kind: KIND_DATA channel: "phone" language: "pt"
-      topic: "social" outcome: "answered" occurred_time { seconds: 1551434400 })pb").ok());
+                  direction: DIRECTION_INBOUND
+                  kind: KIND_DATA
+                  channel: "phone"
+                  language: "pt"
+                  topic: "social"
+                  outcome: "answered"
+                  occurred_time { seconds: 1551434400 })pb")
+                    .ok());
   }
-  for (const char* kind : {"KIND_SILENT", "KIND_ABUSIVE", "KIND_WRONG_NUMBER", "KIND_SILENT",
-                           "KIND_SILENT"}) {
+  for (const char* kind :
+       {"KIND_SILENT", "KIND_ABUSIVE", "KIND_WRONG_NUMBER", "KIND_SILENT", "KIND_SILENT"}) {
     ASSERT_TRUE(Log(std::string("direction: DIRECTION_INBOUND channel: 'phone' "
                                 "occurred_time { seconds: 1551434400 } kind: ") +
                     kind)
@@ -101,8 +109,13 @@ TEST_F(HelplineCalls, H17_ACallWithoutADemandHasNoTopic) {
 TEST_F(HelplineCalls, H18_APastCallKeepsWhenItHappenedAndWhenItWasRecorded) {
   const int64_t before = std::time(nullptr);
   const auto call = Log(R"pb(
-    direction: DIRECTION_INBOUND kind: KIND_DATA channel: "phone" language: "pt"
-    topic: "social" outcome: "answered" occurred_time { seconds: 1546426800 }
+    direction: DIRECTION_INBOUND
+    kind: KIND_DATA
+    channel: "phone"
+    language: "pt"
+    topic: "social"
+    outcome: "answered"
+    occurred_time { seconds: 1546426800 }
     operator: "outra operadora")pb");
   ASSERT_TRUE(call.ok());
   EXPECT_EQ(call->occurred_time().seconds(), 1546426800);
@@ -113,8 +126,13 @@ TEST_F(HelplineCalls, H18_APastCallKeepsWhenItHappenedAndWhenItWasRecorded) {
 
 TEST_F(HelplineCalls, H18_ACallInTheFutureIsRefused) {
   const auto refused = Log(R"pb(
-    direction: DIRECTION_INBOUND kind: KIND_DATA channel: "phone" language: "pt"
-    topic: "social" outcome: "answered" occurred_time { seconds: 4102444800 })pb");
+    direction: DIRECTION_INBOUND
+    kind: KIND_DATA
+    channel: "phone"
+    language: "pt"
+    topic: "social"
+    outcome: "answered"
+    occurred_time { seconds: 4102444800 })pb");
   EXPECT_EQ(refused.faults.at("call.occurred_time"), "IN_THE_FUTURE");
 }
 
@@ -125,8 +143,12 @@ TEST_F(HelplineCalls, H18_ACallIsLinkedToAPersonAndACase) {
                 NewVisitRequest("Graça", "Lopes", R"pb(case_type: "legal.permit_grant")pb"));
   ASSERT_TRUE(visit.ok());
   const auto call = Log(R"pb(
-    direction: DIRECTION_INBOUND kind: KIND_DATA channel: "phone" language: "pt"
-    topic: "status" outcome: "answered")pb");
+    direction: DIRECTION_INBOUND
+    kind: KIND_DATA
+    channel: "phone"
+    language: "pt"
+    topic: "status"
+    outcome: "answered")pb");
   v1::LinkCallRequest link;
   link.set_name(call->name());
   link.set_person(visit->person());
@@ -141,8 +163,8 @@ TEST_F(HelplineCalls, H18_ACallIsLinkedToAPersonAndACase) {
 }
 
 TEST_F(HelplineCalls, OneNumberInFiveFormsHasOneHistory) {
-  for (const char* number : {"21 810 61 91", "218106191", "+351 218 106 191", "00351218106191",
-                             "(21) 810-6191"}) {
+  for (const char* number :
+       {"21 810 61 91", "218106191", "+351 218 106 191", "00351218106191", "(21) 810-6191"}) {
     ASSERT_TRUE(Log(std::string("direction: DIRECTION_INBOUND kind: KIND_DATA channel: 'phone' "
                                 "language: 'pt' topic: 'social' outcome: 'answered' number: '") +
                     number + "'")
@@ -155,10 +177,9 @@ TEST_F(HelplineCalls, OneNumberInFiveFormsHasOneHistory) {
   EXPECT_THAT(contacts->calls(), SizeIs(5));
   EXPECT_EQ(contacts->normalized_number(), "+351218106191");
   request.set_number("912000111");
-  EXPECT_THAT(line()
-                  .Call(*line().helpline, &v1::Helpline::Stub::ListPreviousContacts, request)
-                  ->calls(),
-              IsEmpty());
+  EXPECT_THAT(
+      line().Call(*line().helpline, &v1::Helpline::Stub::ListPreviousContacts, request)->calls(),
+      IsEmpty());
 }
 
 }  // namespace

@@ -112,8 +112,8 @@ TEST_F(JournalPromises, H42_ARepeatIsAuthorisedAgain) {
 
 TEST_F(JournalPromises, H27_ReplayingTheHistoryGivesTheStateBitForBit) {
   for (int i = 0; i < 20; ++i) {
-    const auto visit = Open(NewVisitRequest("Lara" + std::to_string(i), "Pires",
-                                            R"pb(case_type: "social.niss")pb"));
+    const auto visit = Open(
+        NewVisitRequest("Lara" + std::to_string(i), "Pires", R"pb(case_type: "social.niss")pb"));
     ASSERT_TRUE(visit.ok()) << visit.reason;
     v1::AdvanceCaseRequest advance;
     advance.set_name(visit->tickets(0).opened_case());
@@ -182,7 +182,8 @@ TEST_F(JournalPromises, N28_APersonWhoGetsANameIsCountedOnce) {
   for (int i = 0; i < 5; ++i) people.push_back(Open(AnonymousIn2019())->person());
   v1::PromotePersonRequest promote;
   promote.set_name(people[0]);
-  *promote.mutable_person() = FromText<v1::Person>(R"pb(given_name: "Odete" family_name: "Alves")pb");
+  *promote.mutable_person() =
+      FromText<v1::Person>(R"pb(given_name: "Odete" family_name: "Alves")pb");
   promote.set_request_id(NewRequestId());
   const auto named = desk().Call(*desk().people, &v1::People::Stub::PromotePerson, promote);
   ASSERT_TRUE(named.ok()) << named.status.error_message();

@@ -46,7 +46,7 @@ template <class T>
 struct Result {
   grpc::Status status;
   T response;
-  std::string reason;                 // of the ErrorInfo
+  std::string reason;  // of the ErrorInfo
   std::map<std::string, std::string> metadata;
   std::map<std::string, std::string> faults;  // field path -> reason
 

@@ -1,0 +1,93 @@
+#include "services/people/rules.h"
+
+#include "services/common/rules_fixture.h"
+
+namespace balcao::services {
+namespace {
+
+using R = v1::Relation;
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+TEST(Relation, TurnedRoundTwiceIsItself) {
+  const std::pair<R::Kind, R::Kind> rows[] = {
+      {R::KIND_SPOUSE, R::KIND_SPOUSE},   {R::KIND_PARTNER, R::KIND_PARTNER},
+      {R::KIND_PARENT, R::KIND_CHILD},    {R::KIND_CHILD, R::KIND_PARENT},
+      {R::KIND_SIBLING, R::KIND_SIBLING}, {R::KIND_GUARDIAN, R::KIND_WARD},
+      {R::KIND_WARD, R::KIND_GUARDIAN},   {R::KIND_OTHER, R::KIND_OTHER},
+  };
+  EXPECT_EQ(std::size(rows), R::Kind_descriptor()->value_count() - 1) << "every kind has a row";
+  for (const auto& [kind, converse] : rows) {
+    EXPECT_EQ(Converse(kind), converse);
+    EXPECT_EQ(Converse(converse), kind);
+  }
+}
+
+TEST(Relation, NeedsAKindAndAnotherPerson) {
+  R relation;
+  EXPECT_EQ(FaultsOf(CheckRelation(relation, false))["relation.kind"], "REQUIRED");
+  relation.set_kind(R::KIND_SPOUSE);
+  EXPECT_TRUE(CheckRelation(relation, false).ok());
+  EXPECT_EQ(FaultsOf(CheckRelation(relation, true))["relation.person"], "SAME_PERSON");
+}
+
+TEST(Relation, ToOnePersonIsOneAndItsEndLeavesTheOthers) {
+  store::v1::PersonRecord record;
+  record = WithRelation(record, R::KIND_SIBLING, "people/2");
+  record = WithRelation(record, R::KIND_CHILD, "people/3");
+  record = WithRelation(record, R::KIND_SPOUSE, "people/2");
+  ASSERT_THAT(record.person().relations(), SizeIs(2));
+  EXPECT_EQ(record.person().relations(1).kind(), R::KIND_SPOUSE);
+  record = WithoutRelation(record, "people/2");
+  ASSERT_THAT(record.person().relations(), SizeIs(1));
+  EXPECT_EQ(record.person().relations(0).person(), "people/3");
+}
+
+v1::SearchPeopleRequest Asking(const std::string& text) {
+  return FromText<v1::SearchPeopleRequest>(text);
+}
+
+TEST(Search, AsksForSomething) {
+  EXPECT_EQ(FaultsOf(SearchValues(Asking("")).status())["names"], "NOTHING_TO_SEARCH");
+  EXPECT_EQ(FaultsOf(SearchValues(Asking("names: 'de la'")).status())["names"],
+            "NOTHING_TO_SEARCH");
+  EXPECT_EQ(FaultsOf(SearchValues(Asking("phone: 'Ana'")).status())["phone"], "NOT_A_PHONE_NUMBER");
+  EXPECT_THAT(*SearchValues(Asking("document_number: 'ab 1' phone: '912345678'")),
+              ElementsAre("document|AB1", "phone|+351912345678"));
+}
+
+struct Row {
+  const char* asked;
+  bool answers;
+};
+
+TEST(Search, AHitHasEverythingThatWasAskedFor) {
+  const auto person = FromText<v1::Person>(R"pb(
+    reference: "LIS-2026-004217-K"
+    given_name: "Olena"
+    family_name: "Shevchenko"
+    phones: "912 345 678"
+    documents { number: "AB 123" }
+    birth_date { year: 1990 month: 5 day: 17 })pb");
+  const Row rows[] = {
+      {"names: 'Шевченко Олена'", true},
+      {"names: 'Olena'", true},
+      {"names: 'Olena Kovalenko'", false},
+      {"reference: 'lis-2026-004217-k'", true},
+      {"reference: 'LIS-2026-004218-K'", false},
+      {"document_number: 'ab-123' phone: '+351912345678'", true},
+      {"document_number: 'ab-124'", false},
+      {"phone: '+351912345679'", false},
+      {"names: 'Olena' birth_date { year: 1990 }", true},
+      {"names: 'Olena' birth_date { year: 1990 month: 5 }", true},
+      {"names: 'Olena' birth_date { year: 1990 month: 5 day: 17 }", true},
+      {"names: 'Olena' birth_date { year: 1990 month: 6 }", false},
+      {"names: 'Olena' birth_date { year: 1990 month: 5 day: 18 }", false},
+      {"names: 'Olena' birth_date { year: 1991 }", false},
+  };
+  for (const Row& row : rows)
+    EXPECT_EQ(Answers(person, Asking(row.asked)), row.answers) << row.asked;
+}
+
+}  // namespace
+}  // namespace balcao::services
