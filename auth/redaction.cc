@@ -102,10 +102,9 @@ class Redactor {
 bool SeesAll(const Caller& caller, const Descriptor& resource, const Descriptor& message) {
   for (int i = 0; i < message.field_count(); ++i) {
     const FieldDescriptor& field = *message.field(i);
-    const bool sees = IsWalked(field)
-                          ? SeesAll(caller, resource, *field.message_type())
-                          : Policy::Sees(caller, resource.name(),
-                                         ClassOf(field, v1::DATA_CLASS_UNSPECIFIED));
+    const bool sees = IsWalked(field) ? SeesAll(caller, resource, *field.message_type())
+                                      : Policy::Sees(caller, resource.name(),
+                                                     ClassOf(field, v1::DATA_CLASS_UNSPECIFIED));
     if (!sees) return false;
   }
   return true;
