@@ -1,0 +1,281 @@
+#include "tests/crash/power_loss_vfs.h"
+
+#include <sqlite3.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstring>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace balcao::testing {
+namespace {
+
+constexpr int kShmLocks = SQLITE_SHM_NLOCK;
+
+struct DiskFile {
+  std::string durable;
+  std::string shown;
+  std::vector<std::unique_ptr<char[]>> shared;  // the -shm regions
+  std::array<int, kShmLocks> readers{};         // of each shared-memory lock
+  std::array<bool, kShmLocks> writer{};
+  int shared_locks = 0;  // of the file itself
+  bool reserved = false, exclusive = false;
+};
+
+struct Disk {
+  std::mutex mutex;
+  std::map<std::string, std::shared_ptr<DiskFile>> files;
+  bool power = true;
+  int64_t syncs_left = 0, writes_left = 0;  // to the cut; 0 for never
+};
+
+Disk& TheDisk() {
+  static Disk& disk = *new Disk;
+  return disk;
+}
+
+struct OpenFile {
+  sqlite3_file base;
+  std::shared_ptr<DiskFile>* file;
+  int lock;
+  std::array<int8_t, kShmLocks>* held;  // 0 none, 1 shared, 2 exclusive
+};
+
+OpenFile& Of(sqlite3_file* file) { return *reinterpret_cast<OpenFile*>(file); }
+DiskFile& FileOf(sqlite3_file* file) { return **Of(file).file; }
+
+// Counts down to the cut; false when the power is gone.
+bool Spend(int64_t& left) {
+  if (TheDisk().power && left > 0 && --left == 0) TheDisk().power = false;
+  return TheDisk().power;
+}
+
+void ReleaseLock(OpenFile& open, int level) {
+  DiskFile& file = **open.file;
+  if (open.lock >= SQLITE_LOCK_EXCLUSIVE) file.exclusive = false;
+  if (open.lock >= SQLITE_LOCK_RESERVED && level < SQLITE_LOCK_RESERVED) file.reserved = false;
+  if (open.lock >= SQLITE_LOCK_SHARED && level < SQLITE_LOCK_SHARED) --file.shared_locks;
+  open.lock = level;
+}
+
+int Close(sqlite3_file* file) {
+  OpenFile& open = Of(file);
+  std::lock_guard lock(TheDisk().mutex);
+  ReleaseLock(open, SQLITE_LOCK_NONE);
+  delete open.file;
+  delete open.held;
+  return SQLITE_OK;
+}
+
+int Read(sqlite3_file* file, void* to, int amount, sqlite3_int64 offset) {
+  std::lock_guard lock(TheDisk().mutex);
+  if (!TheDisk().power) return SQLITE_IOERR_READ;
+  const std::string& shown = FileOf(file).shown;
+  const int64_t size = static_cast<int64_t>(shown.size());
+  const int there = static_cast<int>(std::clamp<int64_t>(size - offset, 0, amount));
+  if (there > 0) std::memcpy(to, shown.data() + offset, static_cast<size_t>(there));
+  if (there == amount) return SQLITE_OK;
+  std::memset(static_cast<char*>(to) + there, 0, static_cast<size_t>(amount - there));
+  return SQLITE_IOERR_SHORT_READ;
+}
+
+int Write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset) {
+  std::lock_guard lock(TheDisk().mutex);
+  if (!Spend(TheDisk().writes_left)) return SQLITE_IOERR_WRITE;
+  std::string& shown = FileOf(file).shown;
+  const size_t end = static_cast<size_t>(offset) + static_cast<size_t>(amount);
+  if (shown.size() < end) shown.resize(end);
+  std::memcpy(shown.data() + offset, from, static_cast<size_t>(amount));
+  return SQLITE_OK;
+}
+
+int Truncate(sqlite3_file* file, sqlite3_int64 size) {
+  std::lock_guard lock(TheDisk().mutex);
+  if (!TheDisk().power) return SQLITE_IOERR_TRUNCATE;
+  FileOf(file).shown.resize(static_cast<size_t>(size));
+  return SQLITE_OK;
+}
+
+int Sync(sqlite3_file* file, int) {
+  std::lock_guard lock(TheDisk().mutex);
+  if (!Spend(TheDisk().syncs_left)) return SQLITE_IOERR_FSYNC;
+  FileOf(file).durable = FileOf(file).shown;
+  return SQLITE_OK;
+}
+
+int FileSize(sqlite3_file* file, sqlite3_int64* size) {
+  std::lock_guard lock(TheDisk().mutex);
+  *size = static_cast<sqlite3_int64>(FileOf(file).shown.size());
+  return SQLITE_OK;
+}
+
+int Lock(sqlite3_file* file, int level) {
+  std::lock_guard lock(TheDisk().mutex);
+  OpenFile& open = Of(file);
+  DiskFile& disk = FileOf(file);
+  if (open.lock >= level) return SQLITE_OK;
+  if (open.lock < SQLITE_LOCK_SHARED) {
+    if (disk.exclusive) return SQLITE_BUSY;
+    ++disk.shared_locks;
+    open.lock = SQLITE_LOCK_SHARED;
+  }
+  if (level >= SQLITE_LOCK_RESERVED && open.lock < SQLITE_LOCK_RESERVED) {
+    if (disk.reserved) return SQLITE_BUSY;
+    disk.reserved = true;
+    open.lock = SQLITE_LOCK_RESERVED;
+  }
+  if (level == SQLITE_LOCK_EXCLUSIVE) {
+    if (disk.shared_locks > 1) return SQLITE_BUSY;
+    disk.exclusive = true;
+    open.lock = SQLITE_LOCK_EXCLUSIVE;
+  }
+  return SQLITE_OK;
+}
+
+int Unlock(sqlite3_file* file, int level) {
+  std::lock_guard lock(TheDisk().mutex);
+  if (Of(file).lock > level) ReleaseLock(Of(file), level);
+  return SQLITE_OK;
+}
+
+int CheckReservedLock(sqlite3_file* file, int* reserved) {
+  std::lock_guard lock(TheDisk().mutex);
+  *reserved = FileOf(file).reserved;
+  return SQLITE_OK;
+}
+
+int FileControl(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
+int SectorSize(sqlite3_file*) { return 512; }
+int DeviceCharacteristics(sqlite3_file*) { return 0; }
+
+int ShmMap(sqlite3_file* file, int region, int size, int extend, void volatile** to) {
+  std::lock_guard lock(TheDisk().mutex);
+  auto& shared = FileOf(file).shared;
+  while (extend != 0 && static_cast<int>(shared.size()) <= region) {
+    shared.push_back(std::make_unique<char[]>(static_cast<size_t>(size)));
+  }
+  *to = region < static_cast<int>(shared.size()) ? shared[static_cast<size_t>(region)].get()
+                                                 : nullptr;
+  return SQLITE_OK;
+}
+
+int ShmLock(sqlite3_file* file, int offset, int n, int flags) {
+  std::lock_guard lock(TheDisk().mutex);
+  DiskFile& disk = FileOf(file);
+  auto& held = *Of(file).held;
+  const bool exclusive = (flags & SQLITE_SHM_EXCLUSIVE) != 0;
+  for (size_t i = static_cast<size_t>(offset); i < static_cast<size_t>(offset + n); ++i) {
+    if ((flags & SQLITE_SHM_UNLOCK) != 0) {
+      if (held[i] == 1) --disk.readers[i];
+      if (held[i] == 2) disk.writer[i] = false;
+      held[i] = 0;
+      continue;
+    }
+    const int others = disk.readers[i] - (held[i] == 1 ? 1 : 0);
+    if ((disk.writer[i] && held[i] != 2) || (exclusive && others > 0)) return SQLITE_BUSY;
+  }
+  if ((flags & SQLITE_SHM_UNLOCK) != 0) return SQLITE_OK;
+  for (size_t i = static_cast<size_t>(offset); i < static_cast<size_t>(offset + n); ++i) {
+    if (held[i] != 0) continue;
+    held[i] = exclusive ? 2 : 1;
+    if (exclusive) disk.writer[i] = true;
+    if (!exclusive) ++disk.readers[i];
+  }
+  return SQLITE_OK;
+}
+
+void ShmBarrier(sqlite3_file*) { std::atomic_thread_fence(std::memory_order_seq_cst); }
+int ShmUnmap(sqlite3_file*, int) { return SQLITE_OK; }
+
+const sqlite3_io_methods kMethods = {2,           Close,   Read,     Write,
+                                     Truncate,    Sync,    FileSize, Lock,
+                                     Unlock,      CheckReservedLock, FileControl,
+                                     SectorSize,  DeviceCharacteristics,
+                                     ShmMap,      ShmLock, ShmBarrier, ShmUnmap,
+                                     nullptr,     nullptr};
+
+int Open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
+  std::lock_guard lock(TheDisk().mutex);
+  OpenFile& open = Of(file);
+  open.base.pMethods = nullptr;
+  if (!TheDisk().power) return SQLITE_CANTOPEN;
+  auto& stored = TheDisk().files[name == nullptr ? "temporary" : name];
+  if (stored == nullptr) stored = std::make_shared<DiskFile>();
+  open.file = new std::shared_ptr<DiskFile>(stored);
+  open.held = new std::array<int8_t, kShmLocks>{};
+  open.lock = SQLITE_LOCK_NONE;
+  open.base.pMethods = &kMethods;
+  if (out_flags != nullptr) *out_flags = flags;
+  return SQLITE_OK;
+}
+
+int Delete(sqlite3_vfs*, const char* name, int) {
+  std::lock_guard lock(TheDisk().mutex);
+  if (!TheDisk().power) return SQLITE_IOERR_DELETE;
+  TheDisk().files.erase(name);
+  return SQLITE_OK;
+}
+
+int Access(sqlite3_vfs*, const char* name, int, int* found) {
+  std::lock_guard lock(TheDisk().mutex);
+  const auto file = TheDisk().files.find(name);
+  *found = file != TheDisk().files.end() && !file->second->shown.empty();
+  return SQLITE_OK;
+}
+
+int FullPathname(sqlite3_vfs*, const char* name, int size, char* to) {
+  sqlite3_snprintf(size, to, "%s", name);
+  return SQLITE_OK;
+}
+
+}  // namespace
+
+void RegisterPowerLossVfs() {
+  static sqlite3_vfs vfs = *sqlite3_vfs_find(nullptr);
+  vfs.zName = kPowerLossVfs;
+  vfs.szOsFile = sizeof(OpenFile);
+  vfs.xOpen = Open;
+  vfs.xDelete = Delete;
+  vfs.xAccess = Access;
+  vfs.xFullPathname = FullPathname;
+  sqlite3_vfs_register(&vfs, 0);
+}
+
+void NewDisk() {
+  std::lock_guard lock(TheDisk().mutex);
+  TheDisk().files.clear();
+  TheDisk().power = true;
+  TheDisk().syncs_left = TheDisk().writes_left = 0;
+}
+
+void CutAtSync(int64_t n) {
+  std::lock_guard lock(TheDisk().mutex);
+  TheDisk().syncs_left = n;
+}
+
+void CutAtWrite(int64_t n) {
+  std::lock_guard lock(TheDisk().mutex);
+  TheDisk().writes_left = n;
+}
+
+bool HasPower() {
+  std::lock_guard lock(TheDisk().mutex);
+  return TheDisk().power;
+}
+
+void PowerOn() {
+  std::lock_guard lock(TheDisk().mutex);
+  TheDisk().power = true;
+  TheDisk().syncs_left = TheDisk().writes_left = 0;
+  for (auto& [name, file] : TheDisk().files) {
+    auto fresh = std::make_shared<DiskFile>();
+    fresh->durable = fresh->shown = file->durable;
+    file = std::move(fresh);
+  }
+}
+
+}  // namespace balcao::testing
