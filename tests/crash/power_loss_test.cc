@@ -32,7 +32,8 @@ void NoFacts(storage::Kind, const google::protobuf::Message*, const google::prot
 // A ledger over the disk that loses power; the vault stands on a real one.
 class House {
  public:
-  House(storage::Vault* vault, bool synchronous) : codec_(vault), sources_(storage::SystemSources()) {
+  House(storage::Vault* vault, bool synchronous)
+      : codec_(vault), sources_(storage::SystemSources()) {
     auto engine = storage::OpenSqlite(
         {.path = "/disk/data.db", .synchronous = synchronous, .vfs = kPowerLossVfs});
     if (!engine.ok()) return;

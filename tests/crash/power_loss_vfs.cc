@@ -191,12 +191,25 @@ int ShmLock(sqlite3_file* file, int offset, int n, int flags) {
 void ShmBarrier(sqlite3_file*) { std::atomic_thread_fence(std::memory_order_seq_cst); }
 int ShmUnmap(sqlite3_file*, int) { return SQLITE_OK; }
 
-const sqlite3_io_methods kMethods = {2,           Close,   Read,     Write,
-                                     Truncate,    Sync,    FileSize, Lock,
-                                     Unlock,      CheckReservedLock, FileControl,
-                                     SectorSize,  DeviceCharacteristics,
-                                     ShmMap,      ShmLock, ShmBarrier, ShmUnmap,
-                                     nullptr,     nullptr};
+const sqlite3_io_methods kMethods = {2,
+                                     Close,
+                                     Read,
+                                     Write,
+                                     Truncate,
+                                     Sync,
+                                     FileSize,
+                                     Lock,
+                                     Unlock,
+                                     CheckReservedLock,
+                                     FileControl,
+                                     SectorSize,
+                                     DeviceCharacteristics,
+                                     ShmMap,
+                                     ShmLock,
+                                     ShmBarrier,
+                                     ShmUnmap,
+                                     nullptr,
+                                     nullptr};
 
 int Open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
   std::lock_guard lock(TheDisk().mutex);
