@@ -25,11 +25,20 @@ std::string DayText(const absl::CivilDay& day) {
   return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
 }
 
+bool IsShaped(std::string_view text, std::string_view shape) {
+  if (text.size() != shape.size()) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool digit = text[i] >= '0' && text[i] <= '9';
+    if (shape[i] == '0' ? !digit : text[i] != shape[i]) return false;
+  }
+  return true;
+}
+
 absl::StatusOr<absl::CivilDay> ParseDay(std::string_view text) {
-  int year = 0, month = 0, day = 0, used = 0;
+  int year = 0, month = 0, day = 0;
   const std::string copy(text);
-  if (copy.size() != 10 ||
-      std::sscanf(copy.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || used != 10) {
+  if (!IsShaped(text, "0000-00-00") ||
+      std::sscanf(copy.c_str(), "%4d-%2d-%2d", &year, &month, &day) != 3) {
     return absl::InvalidArgumentError("not a day such as 2019-08-31");
   }
   const absl::CivilDay civil(year, month, day);
@@ -44,9 +53,14 @@ int64_t MicrosOf(const google::protobuf::Timestamp& time) {
 }
 
 google::protobuf::Timestamp TimestampOf(int64_t time_us) {
+  int64_t seconds = time_us / 1'000'000, micros = time_us % 1'000'000;
+  if (micros < 0) {
+    --seconds;
+    micros += 1'000'000;
+  }
   google::protobuf::Timestamp time;
-  time.set_seconds(time_us / 1'000'000);
-  time.set_nanos(static_cast<int32_t>(time_us % 1'000'000) * 1000);
+  time.set_seconds(seconds);
+  time.set_nanos(static_cast<int32_t>(micros) * 1000);
   return time;
 }
 

@@ -26,6 +26,9 @@ inline int32_t DayNumber(const absl::CivilDay& day) {
 }
 inline absl::CivilDay DayFromNumber(int32_t number) { return absl::CivilDay(1970, 1, 1) + number; }
 
+// Whether a text is written like `shape`, where 0 stands for any digit.
+bool IsShaped(std::string_view text, std::string_view shape);
+
 // `2019-08-31`, and back.
 std::string DayText(const absl::CivilDay& day);
 absl::StatusOr<absl::CivilDay> ParseDay(std::string_view text);

@@ -78,7 +78,9 @@ void Write(const House& house, const Call& call, const std::string& request_id, 
     if (!changes.ok()) return reply(changes.status());
     absl::StatusOr<T> message = make(*changes);
     if (!message.ok()) return reply(message.status());
-    reply(Answer<T>{*std::move(message), changes->repeated ? ReadsOf(*changes) : Reads()});
+    // What was only validated, or answered before, is a reading.
+    const bool only_read = changes->repeated || changes->position == 0;
+    reply(Answer<T>{*std::move(message), only_read ? ReadsOf(*changes) : Reads()});
   };
   house.ledger->Submit(std::move(command));
 }

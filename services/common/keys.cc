@@ -21,13 +21,29 @@ bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
+// ICU writes other scripts as scholars do, `Ševčenko` and `Śarmā`; passports write
+// `Shevchenko` and `Sharma`, so these letters are spelled out before marks go. A
+// Latin name that has them itself loses its marks first.
+constexpr char kTransliteration[] = R"(
+  :: [:Cyrillic:] Russian-Latin/BGN;
+  [\u015b \u1e63] > s;
+  :: [[:Devanagari:][:Bengali:][:Gurmukhi:]] Any-Latin;
+  [\u015b \u1e63] > sh;
+  :: Any-Latin;
+  :: Latin-ASCII;
+  :: [^[:ASCII:]] Remove;
+)";
+
+std::unique_ptr<icu::Transliterator> MakeTransliterator() {
+  UErrorCode error = U_ZERO_ERROR;
+  UParseError place;
+  return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createFromRules(
+      "names", icu::UnicodeString::fromUTF8(kTransliteration), UTRANS_FORWARD, place, error));
+}
+
 std::string ToLatin(std::string_view text) {
   if (IsAscii(text)) return std::string(text);
-  thread_local const std::unique_ptr<icu::Transliterator> transliterator = [] {
-    UErrorCode error = U_ZERO_ERROR;
-    return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(
-        "Any-Latin; Latin-ASCII; [^[:ASCII:]] Remove", UTRANS_FORWARD, error));
-  }();
+  thread_local const std::unique_ptr<icu::Transliterator> transliterator = MakeTransliterator();
   icu::UnicodeString unicode = icu::UnicodeString::fromUTF8(
       icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
   if (transliterator != nullptr) transliterator->transliterate(unicode);

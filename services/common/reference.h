@@ -1,6 +1,6 @@
 // Human references, for speech and paper: `LIS-2026-004217-K`. The last character
 // checks the rest (ISO/IEC 7064, MOD 37-36): every slip of one character is found,
-// and of two neighbours that change places more than 99 in a hundred.
+// and of two neighbours that change places about 99 in a hundred.
 #pragma once
 
 #include <cstdint>

@@ -30,7 +30,7 @@ TEST(Call, IsRefusedFieldByField) {
       {"topic: 'weather'", "call.topic", "UNKNOWN_CODE"},
       {"outcome: 'sung'", "call.outcome", "UNKNOWN_CODE"},
       {"sex: 'x'", "call.sex", "UNKNOWN_CODE"},
-      {"nationality: 'ZZ'", "call.nationality", "UNKNOWN_CODE"},
+      {"nationality: 'Q1'", "call.nationality", "UNKNOWN_CODE"},
       {"duration { seconds: 86401 }", "call.duration", "NOT_A_DURATION"},
       {"duration { seconds: -1 }", "call.duration", "NOT_A_DURATION"},
       {"occurred_time { seconds: 4102444800 }", "call.occurred_time", "IN_THE_FUTURE"},

@@ -41,10 +41,10 @@ uint8_t Dictionary::Encode(const std::string& code) const {
 }
 
 int MonthFromText(std::string_view text) {
-  int year = 0, month = 0, used = 0;
+  int year = 0, month = 0;
   const std::string copy(text);
-  if (copy.size() != 7 || std::sscanf(copy.c_str(), "%4d-%2d%n", &year, &month, &used) != 2 ||
-      used != 7 || month < 1 || month > 12) {
+  if (!IsShaped(text, "0000-00") || std::sscanf(copy.c_str(), "%4d-%2d", &year, &month) != 2 ||
+      month < 1 || month > 12) {
     return -1;
   }
   const int index = facts::MonthIndex(year, month);

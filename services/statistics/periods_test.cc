@@ -89,7 +89,7 @@ TEST(Months, AreReadAndWritten) {
     EXPECT_EQ(MonthText(MonthFromText(text)), text);
   }
   for (const char* text : {"", "2019-00", "2019-13", "2019-1", "2019-012", "1899-12", "9999-01",
-                           "2019/01", "2019-0x"}) {
+                           "2019/01", "2019-0x", "2019- 1", " 019-01", "2019-+1"}) {
     EXPECT_EQ(MonthFromText(text), -1) << text;
   }
 }

@@ -161,7 +161,7 @@ TEST_F(TablesTest, AnOpenMonthIsRefused) {
 }
 
 TEST_F(TablesTest, ACodeThatTheCatalogueDoesNotKnowCountsAsOther) {
-  Add("kind: 'visit' nationality: 'ZZ' language: 'tlh' sex: 'x'", "2019-08-01", 5);
+  Add("kind: 'visit' nationality: 'Q1' language: 'tlh' sex: 'x'", "2019-08-01", 5);
   CloseMonth("2019-08");
   EXPECT_THAT(Table("dimensions: 'nationality'"), ElementsAre("total=5", "other=5"));
   EXPECT_THAT(Table("dimensions: 'language'"), ElementsAre("total=5", "other=5"));
