@@ -407,7 +407,7 @@ TEST_F(PlaintextScan, FindsACanaryInEveryForm) {
       {"without spaces", "xq738291zk"},
       {"a telephone in E.164", "+351912738465"},
       {"a foreign one", "+442079460958"},
-      {"in Latin letters", "markirovskaa"},
+      {"in Latin letters", "markirovskaya"},
       {"as it sounds", services::SoundOf("quintelasinal")},
       {"in hexadecimal", absl::BytesToHexString(kFamily)},
       {"inside of base64", inside},
