@@ -1,8 +1,11 @@
 #include "storage/privacy/sections.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/str_cat.h"
-#include "google/protobuf/unknown_field_set.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/wire_format_lite.h"
 #include "storage/common/mutex.h"
 #include "storage/privacy/class_map.h"
 
@@ -13,13 +16,35 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
+using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
+using google::protobuf::io::CodedOutputStream;
 
 // What to do with a field, worked out once for each message type.
+enum class Fate { kOpen, kSealed, kWalk, kSubject, kSubjects };
 struct FieldPlan {
   const FieldDescriptor* field;
-  enum class Fate { kOpen, kSealed, kWalk, kSubject, kSubjects } fate;
+  Fate fate;
 };
-using MessagePlan = std::vector<FieldPlan>;
+
+// In the order of the field numbers, which is the order of the wire: places are
+// counted alike in a message and in its bytes.
+class MessagePlan {
+ public:
+  explicit MessagePlan(const Descriptor& message);
+  // Null for a field that is not known.
+  const FieldPlan* Find(int number) const {
+    const auto found = std::lower_bound(
+        fields_.begin(), fields_.end(), number,
+        [](const FieldPlan& plan, int wanted) { return plan.field->number() < wanted; });
+    return found == fields_.end() || found->field->number() != number ? nullptr : &*found;
+  }
+  auto begin() const { return fields_.begin(); }
+  auto end() const { return fields_.end(); }
+
+ private:
+  std::vector<FieldPlan> fields_;
+};
 
 bool AnySealed(const Descriptor& message, v1::DataClass inherited) {
   for (int i = 0; i < message.field_count(); ++i) {
@@ -32,8 +57,7 @@ bool AnySealed(const Descriptor& message, v1::DataClass inherited) {
   return false;
 }
 
-FieldPlan::Fate FateOf(const FieldDescriptor& field) {
-  using Fate = FieldPlan::Fate;
+Fate FateOf(const FieldDescriptor& field) {
   if (!IsWalked(field)) {
     return IsSealed(ClassOf(field, v1::DATA_CLASS_UNSPECIFIED)) ? Fate::kSealed : Fate::kOpen;
   }
@@ -41,6 +65,15 @@ FieldPlan::Fate FateOf(const FieldDescriptor& field) {
   if (!field.is_repeated()) return has_subject ? Fate::kSubject : Fate::kWalk;
   if (has_subject) return Fate::kSubjects;
   return AnySealed(*field.message_type(), v1::DATA_CLASS_UNSPECIFIED) ? Fate::kSealed : Fate::kOpen;
+}
+
+MessagePlan::MessagePlan(const Descriptor& message) {
+  for (int i = 0; i < message.field_count(); ++i) {
+    fields_.push_back({message.field(i), FateOf(*message.field(i))});
+  }
+  std::sort(fields_.begin(), fields_.end(), [](const FieldPlan& a, const FieldPlan& b) {
+    return a.field->number() < b.field->number();
+  });
 }
 
 const MessagePlan& PlanFor(const Descriptor& message) {
@@ -51,112 +84,147 @@ const MessagePlan& PlanFor(const Descriptor& message) {
   if (known != nullptr) return *known;
   MutexLock lock(&mutex);
   std::unique_ptr<MessagePlan>& plan = plans[&message];
-  if (plan == nullptr) {
-    plan = std::make_unique<MessagePlan>();
-    for (int i = 0; i < message.field_count(); ++i) {
-      plan->push_back({message.field(i), FateOf(*message.field(i))});
-    }
-  }
+  if (plan == nullptr) plan = std::make_unique<MessagePlan>(message);
   known = plan.get();
   return *known;
 }
 
-bool IsSet(const Message& message, const FieldDescriptor* field) {
-  const Reflection& reflection = *message.GetReflection();
-  return field->is_repeated() ? reflection.FieldSize(message, field) > 0
-                              : reflection.HasField(message, field);
-}
+// A serialised message, read field by field.
+class WireReader {
+ public:
+  explicit WireReader(std::string_view bytes)
+      : bytes_(bytes),
+        in_(reinterpret_cast<const uint8_t*>(bytes.data()), static_cast<int>(bytes.size())) {}
 
-void MoveField(Message& from, Message& to, const FieldDescriptor* field) {
-  from.GetReflection()->SwapFields(&from, &to, {field});
-}
-
-// What a newer client sent has no class that is known here: it is sealed.
-bool MoveUnknown(Message& from, Message& to) {
-  const Reflection& reflection = *from.GetReflection();
-  if (reflection.GetUnknownFields(from).empty()) return false;
-  reflection.MutableUnknownFields(&from)->Swap(reflection.MutableUnknownFields(&to));
-  return true;
-}
-
-// In an open leaf (a time, a mask) it has no place to be sealed at, and goes.
-void DiscardUnknown(Message& message, const FieldDescriptor* field) {
-  if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) return;
-  const Reflection& reflection = *message.GetReflection();
-  if (!field->is_repeated()) {
-    return reflection.MutableMessage(&message, field)->DiscardUnknownFields();
+  // Moves to the next field; false at the end.
+  bool Next() {
+    begin_ = in_.CurrentPosition();
+    tag_ = in_.ReadTag();
+    if (tag_ == 0) return false;
+    payload_ = in_.CurrentPosition();
+    // The bytes are our own: to go on would lose what follows.
+    if (!WireFormatLite::SkipField(&in_, tag_)) std::abort();
+    return true;
   }
-  for (int i = 0; i < reflection.FieldSize(message, field); ++i) {
-    reflection.MutableRepeatedMessage(&message, field, i)->DiscardUnknownFields();
+
+  uint32_t tag() const { return tag_; }
+  int number() const { return WireFormatLite::GetTagFieldNumber(tag_); }
+  // The field as it stands, tag included.
+  std::string_view field() const { return Between(begin_); }
+  // What a field of type message or string holds.
+  std::string_view content() const {
+    std::string_view content = Between(payload_);
+    while ((static_cast<uint8_t>(content[0]) & 0x80) != 0) content.remove_prefix(1);
+    content.remove_prefix(1);
+    return content;
   }
+
+ private:
+  std::string_view Between(int begin) const {
+    return bytes_.substr(static_cast<size_t>(begin),
+                         static_cast<size_t>(in_.CurrentPosition() - begin));
+  }
+
+  std::string_view bytes_;
+  CodedInputStream in_;
+  int begin_ = 0;
+  int payload_ = 0;
+  uint32_t tag_ = 0;
+};
+
+void AppendVarint(uint32_t value, std::string& to) {
+  uint8_t bytes[5];
+  const uint8_t* end = CodedOutputStream::WriteVarint32ToArray(value, bytes);
+  to.append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(end - bytes));
 }
 
+void AppendMessage(uint32_t tag, std::string_view content, std::string& to) {
+  AppendVarint(tag, to);
+  AppendVarint(static_cast<uint32_t>(content.size()), to);
+  to.append(content);
+}
+
+// A leaf in the clear. What a newer client put into it (a time, a mask) has no
+// class that is known here and no place to be sealed at, and goes.
+void AppendKnown(const FieldDescriptor& field, const WireReader& reader, std::string& to) {
+  if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
+    to.append(reader.field());
+    return;
+  }
+  std::string known;
+  const Descriptor& message = *field.message_type();
+  WireReader inner(reader.content());
+  while (inner.Next()) {
+    const FieldDescriptor* leaf = message.FindFieldByNumber(inner.number());
+    if (leaf != nullptr) AppendKnown(*leaf, inner, known);
+  }
+  AppendMessage(reader.tag(), known, to);
+}
+
+// Splits the serialised record: the fields are handed out as they stand, without
+// a message for either side.
 class Splitter {
  public:
   explicit Splitter(std::string_view own_subject) : own_subject_(own_subject) {}
 
-  // Moves what is sealed in `open` to `sealed`; true when anything was.
-  bool Walk(Message& open, Message& sealed) {
-    bool any = MoveUnknown(open, sealed);
-    for (const FieldPlan& plan : PlanFor(*open.GetDescriptor())) {
-      if (!IsSet(open, plan.field)) continue;
-      switch (plan.fate) {
-        case FieldPlan::Fate::kOpen:
-          DiscardUnknown(open, plan.field);
-          break;
-        case FieldPlan::Fate::kSealed:
-          MoveField(open, sealed, plan.field);
-          any = true;
-          break;
-        case FieldPlan::Fate::kWalk:
-          any |= WalkInto(open, sealed, plan.field);
-          break;
-        case FieldPlan::Fate::kSubject:
-          any |= Subject(open, sealed, plan.field);
-          break;
-        case FieldPlan::Fate::kSubjects:
-          Subjects(open, plan.field);
-          break;
+  struct Sides {
+    std::string open;
+    std::string sealed;
+    bool any_sealed = false;  // also when what is sealed is empty
+  };
+
+  Sides Walk(const Descriptor& message, std::string_view bytes) {
+    const MessagePlan& plan = PlanFor(message);
+    Sides sides;
+    WireReader reader(bytes);
+    while (reader.Next()) {
+      const FieldPlan* field = plan.Find(reader.number());
+      // What a newer client sent has no class that is known here: it is sealed.
+      if (field == nullptr || field->fate == Fate::kSealed) {
+        sides.sealed.append(reader.field());
+        sides.any_sealed = true;
+      } else if (field->fate == Fate::kOpen) {
+        AppendKnown(*field->field, reader, sides.open);
+      } else {
+        WalkInto(*field, reader, sides);
       }
     }
-    return any;
+    return sides;
   }
 
   std::vector<PlainSection>& sections() { return sections_; }
 
  private:
-  bool WalkInto(Message& open, Message& sealed, const FieldDescriptor* field) {
-    Message* child = open.GetReflection()->MutableMessage(&open, field);
-    std::unique_ptr<Message> rest(child->New());
-    if (!Walk(*child, *rest)) return false;
-    sealed.GetReflection()->SetAllocatedMessage(&sealed, rest.release(), field);
-    return true;
-  }
-
-  bool Subject(Message& open, Message& sealed, const FieldDescriptor* field) {
-    Message* child = open.GetReflection()->MutableMessage(&open, field);
-    const std::string subject = SubjectOf(*child);
-    const uint32_t place = ++last_place_;
-    if (subject.empty() || subject == own_subject_) return WalkInto(open, sealed, field);
-    SealAt(place, *child, subject);
-    return false;
-  }
-
-  void Subjects(Message& open, const FieldDescriptor* field) {
-    const Reflection& reflection = *open.GetReflection();
-    for (int i = 0; i < reflection.FieldSize(open, field); ++i) {
-      Message* child = reflection.MutableRepeatedMessage(&open, field, i);
-      SealAt(++last_place_, *child, SubjectOf(*child));
+  void WalkInto(const FieldPlan& field, const WireReader& reader, Sides& sides) {
+    const Descriptor& type = *field.field->message_type();
+    std::string subject;
+    uint32_t place = 0;
+    if (field.fate != Fate::kWalk) {
+      place = ++last_place_;
+      subject = SubjectOf(type, reader.content());
+    }
+    Sides child = Walk(type, reader.content());
+    // The open part keeps the child, empty or not: sections find their places by it.
+    AppendMessage(reader.tag(), child.open, sides.open);
+    if (!child.any_sealed) return;
+    const bool with_record =
+        field.fate == Fate::kWalk ||
+        (field.fate == Fate::kSubject && (subject.empty() || subject == own_subject_));
+    if (with_record) {
+      AppendMessage(reader.tag(), child.sealed, sides.sealed);
+      sides.any_sealed = true;
+    } else {
+      sections_.push_back({place, std::move(subject), std::move(child.sealed)});
     }
   }
 
-  void SealAt(uint32_t place, Message& child, const std::string& subject) {
-    std::unique_ptr<Message> rest(child.New());
-    if (Walk(child, *rest)) sections_.push_back({place, subject, rest->SerializeAsString()});
-  }
-
-  static std::string SubjectOf(const Message& child) {
-    return child.GetReflection()->GetString(child, SubjectField(*child.GetDescriptor()));
+  static std::string SubjectOf(const Descriptor& type, std::string_view bytes) {
+    const int number = SubjectField(type)->number();
+    WireReader reader(bytes);
+    while (reader.Next()) {
+      if (reader.number() == number) return std::string(reader.content());
+    }
+    return "";
   }
 
   std::string_view own_subject_;
@@ -164,17 +232,23 @@ class Splitter {
   std::vector<PlainSection> sections_;
 };
 
+bool IsSet(const Message& message, const FieldDescriptor* field) {
+  const Reflection& reflection = *message.GetReflection();
+  return field->is_repeated() ? reflection.FieldSize(message, field) > 0
+                              : reflection.HasField(message, field);
+}
+
 // Finds the element with a subject of its own that stands at `place`.
 Message* FindPlace(Message& message, uint32_t place, uint32_t& last_place) {
   const Reflection& reflection = *message.GetReflection();
   for (const FieldPlan& plan : PlanFor(*message.GetDescriptor())) {
     if (!IsSet(message, plan.field)) continue;
-    if (plan.fate == FieldPlan::Fate::kWalk || plan.fate == FieldPlan::Fate::kSubject) {
+    if (plan.fate == Fate::kWalk || plan.fate == Fate::kSubject) {
       Message* child = reflection.MutableMessage(&message, plan.field);
-      if (plan.fate == FieldPlan::Fate::kSubject && ++last_place == place) return child;
+      if (plan.fate == Fate::kSubject && ++last_place == place) return child;
       Message* found = FindPlace(*child, place, last_place);
       if (found != nullptr) return found;
-    } else if (plan.fate == FieldPlan::Fate::kSubjects) {
+    } else if (plan.fate == Fate::kSubjects) {
       for (int i = 0; i < reflection.FieldSize(message, plan.field); ++i) {
         Message* child = reflection.MutableRepeatedMessage(&message, plan.field, i);
         if (++last_place == place) return child;
@@ -187,16 +261,13 @@ Message* FindPlace(Message& message, uint32_t place, uint32_t& last_place) {
 }  // namespace
 
 SplitRecord Split(const Message& record, std::string_view own_subject) {
-  std::unique_ptr<Message> open(record.New());
-  open->CopyFrom(record);
-  std::unique_ptr<Message> sealed(record.New());
+  const std::string whole = record.SerializeAsString();
   Splitter splitter(own_subject);
+  Splitter::Sides sides = splitter.Walk(*record.GetDescriptor(), whole);
   SplitRecord split;
-  if (splitter.Walk(*open, *sealed)) {
-    split.sections.push_back({0, "", sealed->SerializeAsString()});
-  }
+  split.open = std::move(sides.open);
+  if (sides.any_sealed) split.sections.push_back({0, "", std::move(sides.sealed)});
   for (PlainSection& section : splitter.sections()) split.sections.push_back(std::move(section));
-  split.open = open->SerializeAsString();
   return split;
 }
 
