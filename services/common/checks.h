@@ -15,16 +15,16 @@ namespace balcao::services {
 
 // At most `max` characters (code points), without control characters other than
 // line breaks and tabs. Invalid UTF-8 never gets here: the gate refuses it.
-void CheckText(std::string_view value, const std::string& path, size_t max, FieldFaults& faults);
-void CheckRequired(bool present, const std::string& path, FieldFaults& faults);
+void CheckText(std::string_view value, FieldPath path, size_t max, FieldFaults& faults);
+void CheckRequired(bool present, FieldPath path, FieldFaults& faults);
 // Empty passes.
 void CheckCode(const Catalogue& catalogue, std::string_view list, std::string_view code,
-               const std::string& path, FieldFaults& faults);
-void CheckLanguage(const Catalogue& catalogue, std::string_view tag, const std::string& path,
+               FieldPath path, FieldFaults& faults);
+void CheckLanguage(const Catalogue& catalogue, std::string_view tag, FieldPath path,
                    FieldFaults& faults);
-void CheckDate(const v1::Date& date, const std::string& path, FieldFaults& faults);
+void CheckDate(const v1::Date& date, FieldPath path, FieldFaults& faults);
 // In the past or up to five minutes ahead, and not before 1990.
-void CheckOccurred(const google::protobuf::Timestamp& time, int64_t now_us, const std::string& path,
+void CheckOccurred(const google::protobuf::Timestamp& time, int64_t now_us, FieldPath path,
                    FieldFaults& faults);
 // A ground and a notice; consent with its purpose, and a purpose with consent
 // alone (GDPR arts. 6, 7 and 13).

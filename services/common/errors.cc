@@ -11,11 +11,11 @@ absl::Status Make(absl::StatusCode code, std::string_view reason, std::string_vi
 
 }  // namespace
 
-void FieldFaults::Add(std::string path, std::string_view reason, std::string_view description) {
+void FieldFaults::Add(FieldPath path, std::string_view reason, std::string_view description) {
   constexpr int kFaultsMax = 32;  // details travel in trailers, which have a limit
   if (bad_request_.field_violations_size() >= kFaultsMax) return;
   auto& violation = *bad_request_.add_field_violations();
-  violation.set_field(std::move(path));
+  violation.set_field(path.text());
   violation.set_reason(std::string(reason));
   violation.set_description(std::string(description));
 }
@@ -31,9 +31,9 @@ absl::Status FieldFaults::ToStatus() const {
   return status;
 }
 
-absl::Status InvalidField(std::string path, std::string_view reason, std::string_view description) {
+absl::Status InvalidField(FieldPath path, std::string_view reason, std::string_view description) {
   FieldFaults faults;
-  faults.Add(std::move(path), reason, description);
+  faults.Add(path, reason, description);
   return faults.ToStatus();
 }
 

@@ -14,12 +14,26 @@ namespace balcao::services {
 inline constexpr char kBadRequestUrl[] = "type.googleapis.com/google.rpc.BadRequest";
 inline constexpr char kRetryInfoUrl[] = "type.googleapis.com/google.rpc.RetryInfo";
 
+// Where a field stands, as in a field mask. Its text is made only when something
+// is wrong there; what it is made of must live as long as the call.
+class FieldPath {
+ public:
+  FieldPath(const char* path) : base_(path) {}
+  FieldPath(const std::string& path) : base_(path) {}
+  FieldPath(std::string_view base, std::string_view field) : base_(base), field_(field) {}
+  std::string text() const { return std::string(base_).append(field_); }
+
+ private:
+  std::string_view base_;
+  std::string_view field_;
+};
+
 // Gathers what is wrong with a request, so that the caller hears of all of it at
 // once.
 class FieldFaults {
  public:
-  // `path` as in a field mask; `reason` in UPPER_SNAKE.
-  void Add(std::string path, std::string_view reason, std::string_view description);
+  // `reason` in UPPER_SNAKE.
+  void Add(FieldPath path, std::string_view reason, std::string_view description);
   bool empty() const { return bad_request_.field_violations().empty(); }
   // INVALID_ARGUMENT with INVALID_FIELDS and the faults; OK when there are none.
   absl::Status ToStatus() const;
@@ -28,7 +42,7 @@ class FieldFaults {
   google::rpc::BadRequest bad_request_;
 };
 
-absl::Status InvalidField(std::string path, std::string_view reason, std::string_view description);
+absl::Status InvalidField(FieldPath path, std::string_view reason, std::string_view description);
 
 // NOT_FOUND: not there, or not for this caller. The two are one.
 absl::Status NotFound();

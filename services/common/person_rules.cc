@@ -20,69 +20,69 @@ constexpr size_t kLineMax = 500;
 constexpr size_t kNoteMax = 4000;
 
 void CheckNames(const v1::Person& person, const std::string& path, FieldFaults& faults) {
-  CheckText(person.given_name(), path + "given_name", kNameMax, faults);
-  CheckText(person.family_name(), path + "family_name", kNameMax, faults);
+  CheckText(person.given_name(), {path, "given_name"}, kNameMax, faults);
+  CheckText(person.family_name(), {path, "family_name"}, kNameMax, faults);
   if (person.other_names_size() > kListMax) {
-    faults.Add(path + "other_names", "TOO_MANY", "at most 10");
+    faults.Add({path, "other_names"}, "TOO_MANY", "at most 10");
   }
   for (const std::string& name : person.other_names()) {
-    CheckText(name, path + "other_names", kNameMax, faults);
+    CheckText(name, {path, "other_names"}, kNameMax, faults);
   }
   const bool named = !person.given_name().empty() || !person.family_name().empty();
   if (person.anonymous() &&
       (named || person.documents_size() > 0 || person.other_names_size() > 0)) {
-    faults.Add(path + "anonymous", "ANONYMOUS_WITH_IDENTITY", "no name and no document");
+    faults.Add({path, "anonymous"}, "ANONYMOUS_WITH_IDENTITY", "no name and no document");
   }
   if (!person.anonymous() && !named) {
-    faults.Add(path + "given_name", "NAME_REQUIRED", "a name, or anonymous");
+    faults.Add({path, "given_name"}, "NAME_REQUIRED", "a name, or anonymous");
   }
 }
 
 void CheckIdentity(const v1::Person& person, const Catalogue& catalogue, const std::string& path,
                    FieldFaults& faults) {
-  if (person.has_birth_date()) CheckDate(person.birth_date(), path + "birth_date", faults);
-  CheckCode(catalogue, "sex", person.sex(), path + "sex", faults);
+  if (person.has_birth_date()) CheckDate(person.birth_date(), {path, "birth_date"}, faults);
+  CheckCode(catalogue, "sex", person.sex(), {path, "sex"}, faults);
   if (person.nationalities_size() > kListMax) {
-    faults.Add(path + "nationalities", "TOO_MANY", "at most 10");
+    faults.Add({path, "nationalities"}, "TOO_MANY", "at most 10");
   }
   for (const std::string& code : person.nationalities()) {
-    CheckCode(catalogue, "nationality", code, path + "nationalities", faults);
+    CheckCode(catalogue, "nationality", code, {path, "nationalities"}, faults);
   }
-  CheckLanguage(catalogue, person.language(), path + "language", faults);
-  CheckCode(catalogue, "residence_status", person.residence_status(), path + "residence_status",
+  CheckLanguage(catalogue, person.language(), {path, "language"}, faults);
+  CheckCode(catalogue, "residence_status", person.residence_status(), {path, "residence_status"},
             faults);
   for (const std::string& code : person.vulnerabilities()) {
-    CheckCode(catalogue, "vulnerability", code, path + "vulnerabilities", faults);
+    CheckCode(catalogue, "vulnerability", code, {path, "vulnerabilities"}, faults);
   }
 }
 
 void CheckDocuments(const v1::Person& person, const Catalogue& catalogue, const std::string& path,
                     FieldFaults& faults) {
-  if (person.documents_size() > kListMax) faults.Add(path + "documents", "TOO_MANY", "at most 10");
+  if (person.documents_size() > kListMax) faults.Add({path, "documents"}, "TOO_MANY", "at most 10");
   for (int i = 0; i < person.documents_size(); ++i) {
     const v1::IdentityDocument& document = person.documents(i);
     const std::string at = absl::StrCat(path, "documents[", i, "].");
-    CheckRequired(!document.type().empty(), at + "type", faults);
-    CheckCode(catalogue, "document", document.type(), at + "type", faults);
-    CheckRequired(!NormalizeDocument(document.number()).empty(), at + "number", faults);
-    CheckText(document.number(), at + "number", 64, faults);
-    CheckCode(catalogue, "nationality", document.country(), at + "country", faults);
-    if (document.has_expiry_date()) CheckDate(document.expiry_date(), at + "expiry_date", faults);
+    CheckRequired(!document.type().empty(), {at, "type"}, faults);
+    CheckCode(catalogue, "document", document.type(), {at, "type"}, faults);
+    CheckRequired(!NormalizeDocument(document.number()).empty(), {at, "number"}, faults);
+    CheckText(document.number(), {at, "number"}, 64, faults);
+    CheckCode(catalogue, "nationality", document.country(), {at, "country"}, faults);
+    if (document.has_expiry_date()) CheckDate(document.expiry_date(), {at, "expiry_date"}, faults);
   }
 }
 
 void CheckContact(const v1::Person& person, const std::string& path, FieldFaults& faults) {
-  if (person.phones_size() > kListMax) faults.Add(path + "phones", "TOO_MANY", "at most 10");
+  if (person.phones_size() > kListMax) faults.Add({path, "phones"}, "TOO_MANY", "at most 10");
   for (int i = 0; i < person.phones_size(); ++i) {
     if (NormalizePhone(person.phones(i)).empty()) {
       faults.Add(absl::StrCat(path, "phones[", i, "]"), "NOT_A_PHONE_NUMBER", "with country code");
     }
   }
-  CheckText(person.email(), path + "email", kNameMax, faults);
+  CheckText(person.email(), {path, "email"}, kNameMax, faults);
   if (!person.email().empty() && person.email().find('@') == std::string::npos) {
-    faults.Add(path + "email", "NOT_AN_EMAIL", "with an @");
+    faults.Add({path, "email"}, "NOT_AN_EMAIL", "with an @");
   }
-  CheckText(person.address(), path + "address", kLineMax, faults);
+  CheckText(person.address(), {path, "address"}, kLineMax, faults);
 }
 
 }  // namespace
@@ -93,7 +93,7 @@ void CheckPerson(const v1::Person& person, const Catalogue& catalogue, const std
   CheckIdentity(person, catalogue, path, faults);
   CheckDocuments(person, catalogue, path, faults);
   CheckContact(person, path, faults);
-  CheckText(person.note(), path + "note", kNoteMax, faults);
+  CheckText(person.note(), {path, "note"}, kNoteMax, faults);
   if (person.has_legal_basis()) {
     CheckLegalBasis(person.legal_basis(), catalogue, path + "legal_basis", faults);
   }

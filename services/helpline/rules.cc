@@ -12,7 +12,7 @@ constexpr int64_t kDaySeconds = 24 * 60 * 60;
 constexpr size_t kNoteMax = 4000;
 constexpr size_t kShortMax = 64;
 
-void CheckDuration(const google::protobuf::Duration& duration, const std::string& path,
+void CheckDuration(const google::protobuf::Duration& duration, FieldPath path,
                    FieldFaults& faults) {
   if (duration.seconds() < 0 || duration.nanos() < 0 || duration.seconds() > kDaySeconds) {
     faults.Add(path, "NOT_A_DURATION", "up to a day");
@@ -34,13 +34,13 @@ void CheckLegs(const v1::Call& call, const Catalogue& catalogue, FieldFaults& fa
   for (int i = 0; i < call.legs_size(); ++i) {
     const v1::InterpretationLeg& leg = call.legs(i);
     const std::string path = absl::StrCat("call.legs[", i, "].");
-    CheckRequired(!leg.language().empty(), path + "language", faults);
-    CheckLanguage(catalogue, leg.language(), path + "language", faults);
-    CheckRequired(!leg.outcome().empty(), path + "outcome", faults);
-    CheckCode(catalogue, "call_outcome", leg.outcome(), path + "outcome", faults);
-    CheckCode(catalogue, "referral", leg.requesting_body(), path + "requesting_body", faults);
-    CheckText(leg.interpreter(), path + "interpreter", kShortMax, faults);
-    CheckDuration(leg.duration(), path + "duration", faults);
+    CheckRequired(!leg.language().empty(), {path, "language"}, faults);
+    CheckLanguage(catalogue, leg.language(), {path, "language"}, faults);
+    CheckRequired(!leg.outcome().empty(), {path, "outcome"}, faults);
+    CheckCode(catalogue, "call_outcome", leg.outcome(), {path, "outcome"}, faults);
+    CheckCode(catalogue, "referral", leg.requesting_body(), {path, "requesting_body"}, faults);
+    CheckText(leg.interpreter(), {path, "interpreter"}, kShortMax, faults);
+    CheckDuration(leg.duration(), {path, "duration"}, faults);
   }
 }
 

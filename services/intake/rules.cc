@@ -24,12 +24,12 @@ void CheckTickets(const v1::Visit& visit, const Catalogue& catalogue, FieldFault
   for (int i = 0; i < visit.tickets_size(); ++i) {
     const v1::Ticket& ticket = visit.tickets(i);
     const std::string path = absl::StrCat("visit.tickets[", i, "].");
-    CheckText(ticket.note(), path + "note", kNoteMax, faults);
+    CheckText(ticket.note(), {path, "note"}, kNoteMax, faults);
     if (ticket.case_type().empty()) {
-      CheckRequired(!ticket.area().empty(), path + "area", faults);
-      CheckCode(catalogue, "case_area", ticket.area(), path + "area", faults);
+      CheckRequired(!ticket.area().empty(), {path, "area"}, faults);
+      CheckCode(catalogue, "case_area", ticket.area(), {path, "area"}, faults);
     } else if (catalogue.FindCaseType(ticket.case_type()) == nullptr) {
-      faults.Add(path + "case_type", "UNKNOWN_CASE_TYPE", "a case type of the catalogue");
+      faults.Add({path, "case_type"}, "UNKNOWN_CASE_TYPE", "a case type of the catalogue");
     }
   }
 }
