@@ -17,6 +17,12 @@ namespace {
 constexpr std::string_view kParticles[] = {"a",   "al", "as", "da", "das", "de", "del", "do",
                                            "dos", "e",  "el", "la", "o",   "os", "van", "von"};
 
+bool IsParticle(std::string_view token) {
+  constexpr size_t kLongest = 3;
+  return token.size() <= kLongest &&
+         std::find(std::begin(kParticles), std::end(kParticles), token) != std::end(kParticles);
+}
+
 bool IsAscii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
@@ -69,8 +75,23 @@ std::string NamesOf(const v1::Person& person) {
   return names;
 }
 
+// How each token of a person's names sounds.
+std::vector<std::string> SoundsOf(const v1::Person& person) {
+  std::vector<std::string> sounds = NameTokens(NamesOf(person));
+  for (std::string& token : sounds) token = SoundOf(token);
+  return sounds;
+}
+
 std::string BirthText(const v1::Date& date) {
   return absl::StrFormat("%04d-%02d-%02d", date.year(), date.month(), date.day());
+}
+
+std::vector<std::string> BirthValues(const v1::Date& date, const std::vector<std::string>& sounds) {
+  std::vector<std::string> values;
+  if (date.year() == 0) return values;
+  const std::string birth = absl::StrCat("birth|", BirthText(date), "|");
+  for (const std::string& sound : sounds) values.push_back(birth + sound);
+  return values;
 }
 
 struct Sound {
@@ -116,9 +137,7 @@ std::vector<std::string> NameTokens(std::string_view names) {
   std::vector<std::string> tokens;
   std::string token;
   const auto end_token = [&] {
-    const bool particle =
-        std::find(std::begin(kParticles), std::end(kParticles), token) != std::end(kParticles);
-    if (!token.empty() && !particle) tokens.push_back(token);
+    if (!token.empty() && !IsParticle(token)) tokens.push_back(token);
     token.clear();
   };
   for (const char c : ToLatin(names)) {
@@ -146,7 +165,7 @@ std::string SoundOf(std::string_view token) {
   };
   while (!token.empty()) {
     const auto rule = std::find_if(std::begin(kSounds), std::end(kSounds), [&](const Sound& sound) {
-      return token.starts_with(sound.spelled);
+      return token[0] == sound.spelled[0] && token.starts_with(sound.spelled);
     });
     if (rule == std::end(kSounds)) {
       hear(token.substr(0, 1));
@@ -180,18 +199,13 @@ std::vector<std::string> PhoneValues(const v1::Person& person) {
 std::string NameValue(std::string_view token) { return "name|" + SoundOf(token); }
 
 std::vector<std::string> NameValues(const v1::Person& person) {
-  std::vector<std::string> values;
-  for (const std::string& token : NameTokens(NamesOf(person))) values.push_back(NameValue(token));
+  std::vector<std::string> values = SoundsOf(person);
+  for (std::string& value : values) value.insert(0, "name|");
   return values;
 }
 
 std::vector<std::string> NameAndBirthValues(const v1::Person& person) {
-  std::vector<std::string> values;
-  if (person.birth_date().year() == 0) return values;
-  for (const std::string& token : NameTokens(NamesOf(person))) {
-    values.push_back(absl::StrCat("birth|", BirthText(person.birth_date()), "|", SoundOf(token)));
-  }
-  return values;
+  return BirthValues(person.birth_date(), SoundsOf(person));
 }
 
 std::string ReferenceValue(std::string_view reference) {
@@ -204,12 +218,15 @@ uint64_t BlindValue(std::string_view value, storage::Vault& vault) {
 
 PersonKeys BlindKeys(const v1::Person& person, storage::Vault& vault) {
   PersonKeys keys;
-  for (const auto& values :
-       {DocumentValues(person), PhoneValues(person), NameAndBirthValues(person)}) {
+  const std::vector<std::string> sounds = SoundsOf(person);
+  const auto add = [&](const std::vector<std::string>& values) {
     for (const std::string& value : values) keys.blocking.push_back(BlindValue(value, vault));
-  }
+  };
+  add(DocumentValues(person));
+  add(PhoneValues(person));
+  add(BirthValues(person.birth_date(), sounds));
   keys.all = keys.blocking;
-  for (const std::string& value : NameValues(person)) keys.all.push_back(BlindValue(value, vault));
+  for (const std::string& sound : sounds) keys.all.push_back(BlindValue("name|" + sound, vault));
   if (!person.reference().empty()) {
     keys.all.push_back(BlindValue(ReferenceValue(person.reference()), vault));
   }
