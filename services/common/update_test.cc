@@ -76,14 +76,14 @@ class CheckEtagTest : public ::testing::Test {
     *record->mutable_person() = FromText<v1::Person>(person);
     const RecordState state{
         .kind = Kind::kPerson, .id = id_, .version = version, .message = record};
-    if (version > 1) overlay_.earlier.push_back(overlay_.records[{Kind::kPerson, id_}]);
-    overlay_.records[{Kind::kPerson, id_}] = state;
+    if (version > 1) overlay_.earlier.push_back(overlay_.Of(Kind::kPerson)[id_]);
+    overlay_.Of(Kind::kPerson)[id_] = state;
   }
 
   absl::Status Check(const std::string& etag, const FieldMask& mask) {
     const storage::Sources sources{[] { return 1; }, [] { return 1; }};
     storage::Transaction transaction(nullptr, nullptr, &sources, &overlay_, 0);
-    return CheckEtag(etag, overlay_.records[{Kind::kPerson, id_}], mask, PersonOf, transaction);
+    return CheckEtag(etag, overlay_.Of(Kind::kPerson)[id_], mask, PersonOf, transaction);
   }
 
   const storage::Id id_ = storage::Id::FromBytes("a-person-16-byte");
@@ -127,7 +127,7 @@ TEST_F(CheckEtagTest, NamesTheFieldsThatChangedAndTheEtagNow) {
 }
 
 TEST_F(CheckEtagTest, AnActOnTheWholeRecordRestsOnItsLastVersion) {
-  const RecordState& current = overlay_.records[{Kind::kPerson, id_}];
+  const RecordState& current = overlay_.Of(Kind::kPerson)[id_];
   EXPECT_TRUE(CheckWholeEtag("4", current).ok());
   EXPECT_TRUE(CheckWholeEtag("", current).ok());
   EXPECT_EQ(ReasonOf(CheckWholeEtag("3", current)), "STALE_ETAG");

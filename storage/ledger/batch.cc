@@ -151,7 +151,7 @@ absl::StatusOr<ChangeSet> Batch::Accept(const Command& command, Transaction& tra
   changes.records = std::move(transaction.changes());
   for (const ChangedRecord& changed : changes.records) {
     if (changed.before.message != nullptr) overlay_.earlier.push_back(changed.before);
-    overlay_.records[{changed.after.kind, changed.after.id}] = changed.after;
+    overlay_.Of(changed.after.kind)[changed.after.id] = changed.after;
   }
   for (const auto& [name, last] : transaction.series()) overlay_.series[name] = last;
   if (!command.envelope.request_id.empty()) {

@@ -17,10 +17,15 @@ ChangedRecord* Transaction::FindChange(Kind kind, const Id& id) {
   return nullptr;
 }
 
+bool Transaction::IsNewId(const Id& id) const {
+  return std::find(new_ids_.begin(), new_ids_.end(), id) != new_ids_.end();
+}
+
 absl::StatusOr<RecordState> Transaction::Load(Kind kind, const Id& id) {
   if (const ChangedRecord* change = FindChange(kind, id)) return change->after;
-  const auto pending = batch_->records.find({kind, id});
-  if (pending != batch_->records.end()) return pending->second;
+  const Overlay::Records& batch = batch_->Of(kind);
+  const auto pending = batch.find(id);
+  if (pending != batch.end()) return pending->second;
   return LoadRecord(*connection_, *codec_, kind, id);
 }
 
@@ -46,7 +51,9 @@ absl::Status Transaction::PutMessage(Kind kind, const Id& id,
     change->after.message = std::move(message);
     return absl::OkStatus();
   }
-  absl::StatusOr<RecordState> before = Load(kind, id);
+  // The disk need not be asked for an id that was made just now.
+  absl::StatusOr<RecordState> before =
+      IsNewId(id) ? absl::NotFoundError("no such record") : Load(kind, id);
   ChangedRecord change;
   change.after = {.kind = kind, .id = id, .version = 1, .key = 0, .message = nullptr};
   if (before.ok()) {
@@ -83,9 +90,7 @@ absl::StatusOr<int64_t> Transaction::Next(const std::string& series) {
 
 void Transaction::ForEachPending(Kind kind,
                                  const std::function<void(const RecordState&)>& visit) const {
-  for (const auto& [key, state] : batch_->records) {
-    if (key.first == kind) visit(state);
-  }
+  for (const auto& [id, state] : batch_->Of(kind)) visit(state);
   for (const ChangedRecord& change : changes_) {
     if (change.after.kind == kind) visit(change.after);
   }
@@ -127,8 +132,8 @@ absl::StatusOr<KeyId> Transaction::KeyOfPerson(std::string_view name) {
   if (const ChangedRecord* change = FindChange(Kind::kPerson, id); change != nullptr) {
     return change->after.key;
   }
-  const auto pending = batch_->records.find({Kind::kPerson, id});
-  if (pending != batch_->records.end()) return pending->second.key;
+  const Overlay::Records& batch = batch_->Of(Kind::kPerson);
+  if (const auto pending = batch.find(id); pending != batch.end()) return pending->second.key;
   return LoadKey(*connection_, Kind::kPerson, id);
 }
 

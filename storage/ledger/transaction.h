@@ -3,6 +3,7 @@
 // outside until the command is accepted.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <string>
 #include <utility>
@@ -19,8 +20,12 @@ using RecordKey = std::pair<Kind, Id>;
 
 // The records of a batch that was not written yet.
 struct Overlay {
-  absl::flat_hash_map<RecordKey, RecordState> records;
-  std::vector<RecordState> earlier;  // what the batch wrote over
+  using Records = absl::flat_hash_map<Id, RecordState>;
+  Records& Of(Kind kind) { return records[static_cast<size_t>(kind)]; }
+  const Records& Of(Kind kind) const { return records[static_cast<size_t>(kind)]; }
+
+  std::array<Records, kKindsMax + 1> records;  // by kind
+  std::vector<RecordState> earlier;            // what the batch wrote over
   absl::flat_hash_map<std::string, int64_t> series;
 };
 
@@ -38,7 +43,8 @@ class Transaction {
   int64_t now_us() const { return now_us_; }
   // The journal position before this write: what a closing rests on.
   int64_t position() const { return position_; }
-  Id NewId() const { return sources_->NewId(); }
+  // An id that no record has yet.
+  Id NewId() { return new_ids_.emplace_back(sources_->NewId()); }
   uint64_t Random() const { return sources_->random(); }
 
   // The record as it stands. NOT_FOUND. The message lives as long as the state.
@@ -77,6 +83,7 @@ class Transaction {
   absl::Status PutMessage(Kind kind, const Id& id,
                           std::shared_ptr<google::protobuf::Message> message);
   ChangedRecord* FindChange(Kind kind, const Id& id);
+  bool IsNewId(const Id& id) const;
 
   Connection* connection_;
   const Codec* codec_;
@@ -85,6 +92,7 @@ class Transaction {
   int64_t position_;
   int64_t now_us_;
   std::vector<ChangedRecord> changes_;
+  std::vector<Id> new_ids_;
   absl::flat_hash_map<std::string, int64_t> series_;
 };
 

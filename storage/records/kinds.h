@@ -28,6 +28,7 @@ enum class Kind : uint8_t {
   kMeasure = 9,
   kReading = 10,
 };
+inline constexpr size_t kKindsMax = 10;  // the highest number
 
 using ColumnValue = std::variant<std::monostate, int64_t, std::string>;  // NULL, INTEGER, TEXT/BLOB
 
