@@ -4,7 +4,7 @@
 namespace balcao::storage::sqlite {
 
 inline constexpr int kBusyTimeoutMs = 5000;
-inline constexpr int kPageBytes = 4096;
+inline constexpr int kPageBytes = 8192;
 
 // The write-ahead log's cap: past this many pages the writer checkpoints itself.
 inline constexpr int kLogPagesMax = 32'000;

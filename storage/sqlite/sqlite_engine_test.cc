@@ -289,7 +289,7 @@ TEST_F(SqliteEngineTest, TheSettingsThatPromisesRestOnAreOn) {
   EXPECT_EQ(Number(writer, "PRAGMA secure_delete"), 1);
   EXPECT_EQ(Number(writer, "PRAGMA foreign_keys"), 1);
   EXPECT_EQ(Number(writer, "PRAGMA temp_store"), 2);  // MEMORY
-  EXPECT_EQ(Number(writer, "PRAGMA page_size"), 4096);
+  EXPECT_EQ(Number(writer, "PRAGMA page_size"), 8192);
   EXPECT_EQ(Number(writer, "PRAGMA wal_autocheckpoint"), 32'000);
 }
 
@@ -357,7 +357,7 @@ TEST_F(SqliteEngineTest, RefusesAFileThatIsNoDatabase) {
 
 TEST_F(SqliteEngineTest, RefusesAFileThatWasCutShort) {
   ASSERT_TRUE(Insert(Open()->writer(), 1, std::string(50'000, 'x')).ok());
-  std::filesystem::resize_file(Path(), std::filesystem::file_size(Path()) - 4096);
+  std::filesystem::resize_file(Path(), std::filesystem::file_size(Path()) - 8192);
   const absl::Status status = TryOpen().status();
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(status.message()), HasSubstr("torn"));
