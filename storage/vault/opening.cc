@@ -101,9 +101,11 @@ absl::StatusOr<std::map<Purpose, Key>> UnwrapPurposes(const Key& master, const F
 // the same vault at the same time.
 absl::StatusOr<Opened> OpenOrFound(const VaultOptions& options) {
   const bool key_in_place = FileExists(options.master_key_path);
-  if (key_in_place && FileBytes(options.path) == 0) return MissingVault(options);
+  if (key_in_place && options.vfs.empty() && FileBytes(options.path) == 0) {
+    return MissingVault(options);
+  }
   Opened opened;
-  ASSIGN_OR_RETURN(opened.store, VaultStore::Open(options.path));
+  ASSIGN_OR_RETURN(opened.store, VaultStore::Open(options.path, options.vfs));
   ASSIGN_OR_RETURN(std::optional<Founding> founding, opened.store->Load());
   if (!founding.has_value()) {
     if (key_in_place) return MissingVault(options);

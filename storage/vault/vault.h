@@ -24,10 +24,10 @@ using KeyId = uint64_t;  // 0 is no key
 
 // Keys with a fixed purpose, created with the vault.
 enum class Purpose : int {
-  kBlindIndex = 1,  // HMAC of look-up values (phone, document, name keys)
+  kBlindIndex = 1,   // HMAC of look-up values (phone, document, name keys)
   kBlindColumn = 2,  // HMAC of codes that reveal a special category
-  kStatistics = 3,  // seals fact deltas and checkpoints
-  kBackup = 4,      // seals backups
+  kStatistics = 3,   // seals fact deltas and checkpoints
+  kBackup = 4,       // seals backups
 };
 
 struct VaultOptions {
@@ -35,6 +35,7 @@ struct VaultOptions {
   std::string master_key_path;  // 32 bytes, mode 0600; made when both are absent
   int block_size = 4096;        // keys made ahead at a time
   int cache_size = 200'000;     // unwrapped keys kept in memory
+  std::string vfs = {};         // as in SqliteOptions
 };
 
 class Vault {

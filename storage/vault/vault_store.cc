@@ -90,9 +90,11 @@ absl::Status Overwrite(Connection& connection, KeyId id, int64_t zeros, int64_t 
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<VaultStore>> VaultStore::Open(const std::string& path) {
+absl::StatusOr<std::unique_ptr<VaultStore>> VaultStore::Open(const std::string& path,
+                                                             const std::string& vfs) {
   SqliteOptions options;
   options.path = path;
+  options.vfs = vfs;
   options.checkpoint_thread = false;  // few writes; see ShortenLog()
   ASSIGN_OR_RETURN(std::unique_ptr<Engine> engine, OpenSqlite(options));
   RETURN_IF_ERROR(engine->Migrate(kMigrations));

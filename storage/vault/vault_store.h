@@ -27,7 +27,8 @@ struct Founding {
 
 class VaultStore {
  public:
-  static absl::StatusOr<std::unique_ptr<VaultStore>> Open(const std::string& path);
+  static absl::StatusOr<std::unique_ptr<VaultStore>> Open(const std::string& path,
+                                                          const std::string& vfs);
 
   // Nothing when the file is new, or its making was cut off.
   absl::StatusOr<std::optional<Founding>> Load();

@@ -9,6 +9,8 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <random>
+#include <string>
 #include <vector>
 
 namespace balcao::testing {
@@ -19,7 +21,9 @@ constexpr int kShmLocks = SQLITE_SHM_NLOCK;
 struct DiskFile {
   std::string durable;
   std::string shown;
+  bool named = false;                           // its directory entry is on the disk
   std::vector<std::unique_ptr<char[]>> shared;  // the -shm regions
+  int sharing = 0;                              // how many have them mapped
   std::array<int, kShmLocks> readers{};         // of each shared-memory lock
   std::array<bool, kShmLocks> writer{};
   int shared_locks = 0;  // of the file itself
@@ -29,8 +33,11 @@ struct DiskFile {
 struct Disk {
   std::mutex mutex;
   std::map<std::string, std::shared_ptr<DiskFile>> files;
+  std::map<std::string, std::shared_ptr<DiskFile>> unlinked;  // but not on the disk yet
   bool power = true;
   int64_t syncs_left = 0, writes_left = 0;  // to the cut; 0 for never
+  int64_t syncs = 0;                        // since the disk was new
+  int64_t bytes_max = 0, bytes = 0;         // 0 for no end
 };
 
 Disk& TheDisk() {
@@ -43,6 +50,7 @@ struct OpenFile {
   std::shared_ptr<DiskFile>* file;
   int lock;
   std::array<int8_t, kShmLocks>* held;  // 0 none, 1 shared, 2 exclusive
+  bool sharing;
 };
 
 OpenFile& Of(sqlite3_file* file) { return *reinterpret_cast<OpenFile*>(file); }
@@ -52,6 +60,37 @@ DiskFile& FileOf(sqlite3_file* file) { return **Of(file).file; }
 bool Spend(int64_t& left) {
   if (TheDisk().power && left > 0 && --left == 0) TheDisk().power = false;
   return TheDisk().power;
+}
+
+// False when the disk is full.
+bool Grow(std::string& shown, size_t size) {
+  Disk& disk = TheDisk();
+  const int64_t more = static_cast<int64_t>(size - shown.size());
+  if (disk.bytes_max != 0 && disk.bytes + more > disk.bytes_max) return false;
+  disk.bytes += more;
+  shown.resize(size);
+  return true;
+}
+
+void Shrink(std::string& shown, size_t size) {
+  TheDisk().bytes -= static_cast<int64_t>(shown.size() - size);
+  shown.resize(size);
+}
+
+// The file as a disk may hold it that lost power: of each unsynced sector either
+// what was there or what was written. A cut that is not on the disk leaves the old
+// blocks in their place.
+std::string TornOf(const DiskFile& file, std::mt19937_64& random) {
+  constexpr size_t kSectorBytes = 512;
+  if (file.shown.size() < file.durable.size() && random() % 2 == 0) return file.durable;
+  std::string torn = file.durable.substr(0, file.shown.size());
+  for (size_t at = 0; at < file.shown.size(); at += kSectorBytes) {
+    if (random() % 2 == 0) continue;
+    const std::string sector = file.shown.substr(at, kSectorBytes);
+    if (torn.size() < at + sector.size()) torn.resize(at + sector.size());
+    torn.replace(at, sector.size(), sector);
+  }
+  return torn;
 }
 
 void ReleaseLock(OpenFile& open, int level) {
@@ -88,7 +127,7 @@ int Write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset
   if (!Spend(TheDisk().writes_left)) return SQLITE_IOERR_WRITE;
   std::string& shown = FileOf(file).shown;
   const size_t end = static_cast<size_t>(offset) + static_cast<size_t>(amount);
-  if (shown.size() < end) shown.resize(end);
+  if (shown.size() < end && !Grow(shown, end)) return SQLITE_FULL;
   std::memcpy(shown.data() + offset, from, static_cast<size_t>(amount));
   return SQLITE_OK;
 }
@@ -96,14 +135,20 @@ int Write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset
 int Truncate(sqlite3_file* file, sqlite3_int64 size) {
   std::lock_guard lock(TheDisk().mutex);
   if (!TheDisk().power) return SQLITE_IOERR_TRUNCATE;
-  FileOf(file).shown.resize(static_cast<size_t>(size));
-  return SQLITE_OK;
+  std::string& shown = FileOf(file).shown;
+  const size_t bytes = static_cast<size_t>(size);
+  if (bytes < shown.size()) Shrink(shown, bytes);
+  return bytes <= shown.size() || Grow(shown, bytes) ? SQLITE_OK : SQLITE_FULL;
 }
 
 int Sync(sqlite3_file* file, int) {
   std::lock_guard lock(TheDisk().mutex);
   if (!Spend(TheDisk().syncs_left)) return SQLITE_IOERR_FSYNC;
+  ++TheDisk().syncs;
   FileOf(file).durable = FileOf(file).shown;
+  // A new name takes every change of names before it to the disk.
+  if (!FileOf(file).named) TheDisk().unlinked.clear();
+  FileOf(file).named = true;
   return SQLITE_OK;
 }
 
@@ -149,12 +194,16 @@ int CheckReservedLock(sqlite3_file* file, int* reserved) {
 }
 
 int FileControl(sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; }
-int SectorSize(sqlite3_file*) { return 512; }
-int DeviceCharacteristics(sqlite3_file*) { return 0; }
+// As the system's VFS says of itself.
+int SectorSize(sqlite3_file*) { return 4096; }
+int DeviceCharacteristics(sqlite3_file*) { return SQLITE_IOCAP_POWERSAFE_OVERWRITE; }
 
 int ShmMap(sqlite3_file* file, int region, int size, int extend, void volatile** to) {
   std::lock_guard lock(TheDisk().mutex);
+  if (!TheDisk().power) return SQLITE_IOERR_SHMMAP;
   auto& shared = FileOf(file).shared;
+  if (!Of(file).sharing) ++FileOf(file).sharing;
+  Of(file).sharing = true;
   while (extend != 0 && static_cast<int>(shared.size()) <= region) {
     shared.push_back(std::make_unique<char[]>(static_cast<size_t>(size)));
   }
@@ -189,7 +238,14 @@ int ShmLock(sqlite3_file* file, int offset, int n, int flags) {
 }
 
 void ShmBarrier(sqlite3_file*) { std::atomic_thread_fence(std::memory_order_seq_cst); }
-int ShmUnmap(sqlite3_file*, int) { return SQLITE_OK; }
+
+// The index ends with the last who has it mapped.
+int ShmUnmap(sqlite3_file* file, int) {
+  std::lock_guard lock(TheDisk().mutex);
+  if (Of(file).sharing && --FileOf(file).sharing == 0) FileOf(file).shared.clear();
+  Of(file).sharing = false;
+  return SQLITE_OK;
+}
 
 const sqlite3_io_methods kMethods = {2,
                                      Close,
@@ -217,19 +273,33 @@ int Open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out
   open.base.pMethods = nullptr;
   if (!TheDisk().power) return SQLITE_CANTOPEN;
   auto& stored = TheDisk().files[name == nullptr ? "temporary" : name];
-  if (stored == nullptr) stored = std::make_shared<DiskFile>();
+  if (stored == nullptr) {
+    if ((flags & SQLITE_OPEN_CREATE) == 0) {
+      TheDisk().files.erase(name);
+      return SQLITE_CANTOPEN;
+    }
+    stored = std::make_shared<DiskFile>();
+  }
   open.file = new std::shared_ptr<DiskFile>(stored);
   open.held = new std::array<int8_t, kShmLocks>{};
   open.lock = SQLITE_LOCK_NONE;
+  open.sharing = false;
   open.base.pMethods = &kMethods;
   if (out_flags != nullptr) *out_flags = flags;
   return SQLITE_OK;
 }
 
-int Delete(sqlite3_vfs*, const char* name, int) {
+// Without a sync of the directory, a file that was on the disk may come back.
+int Delete(sqlite3_vfs*, const char* name, int sync_directory) {
   std::lock_guard lock(TheDisk().mutex);
-  if (!TheDisk().power) return SQLITE_IOERR_DELETE;
-  TheDisk().files.erase(name);
+  Disk& disk = TheDisk();
+  if (!disk.power) return SQLITE_IOERR_DELETE;
+  const auto file = disk.files.find(name);
+  if (file == disk.files.end()) return SQLITE_IOERR_DELETE_NOENT;
+  disk.bytes -= static_cast<int64_t>(file->second->shown.size());
+  if (sync_directory == 0 && file->second->named) disk.unlinked.try_emplace(name, file->second);
+  if (sync_directory != 0) disk.unlinked.erase(name);
+  disk.files.erase(file);
   return SQLITE_OK;
 }
 
@@ -260,9 +330,11 @@ void RegisterPowerLossVfs() {
 
 void NewDisk() {
   std::lock_guard lock(TheDisk().mutex);
-  TheDisk().files.clear();
-  TheDisk().power = true;
-  TheDisk().syncs_left = TheDisk().writes_left = 0;
+  Disk& disk = TheDisk();
+  disk.files.clear();
+  disk.unlinked.clear();
+  disk.power = true;
+  disk.syncs_left = disk.writes_left = disk.syncs = disk.bytes = disk.bytes_max = 0;
 }
 
 void CutAtSync(int64_t n) {
@@ -275,19 +347,53 @@ void CutAtWrite(int64_t n) {
   TheDisk().writes_left = n;
 }
 
+void CutNow() {
+  std::lock_guard lock(TheDisk().mutex);
+  TheDisk().power = false;
+}
+
 bool HasPower() {
   std::lock_guard lock(TheDisk().mutex);
   return TheDisk().power;
 }
 
-void PowerOn() {
+int64_t SyncsSoFar() {
   std::lock_guard lock(TheDisk().mutex);
-  TheDisk().power = true;
-  TheDisk().syncs_left = TheDisk().writes_left = 0;
-  for (auto& [name, file] : TheDisk().files) {
+  return TheDisk().syncs;
+}
+
+int64_t BytesOnDisk() {
+  std::lock_guard lock(TheDisk().mutex);
+  return TheDisk().bytes;
+}
+
+void LimitBytes(int64_t most) {
+  std::lock_guard lock(TheDisk().mutex);
+  TheDisk().bytes_max = most;
+}
+
+void PowerOn(uint64_t torn_seed) {
+  std::lock_guard lock(TheDisk().mutex);
+  Disk& disk = TheDisk();
+  std::mt19937_64 random(torn_seed);
+  disk.power = true;
+  disk.syncs_left = disk.writes_left = disk.bytes = 0;
+  std::map<std::string, std::shared_ptr<DiskFile>> before = std::move(disk.files);
+  for (const auto& [name, file] : disk.unlinked) {
+    std::shared_ptr<DiskFile>& after = before[name];
+    if (after == nullptr || !after->named) after = file;
+  }
+  disk.files.clear();
+  disk.unlinked.clear();
+  for (auto& [name, file] : before) {
+    const bool named = file->named || (torn_seed != 0 && random() % 2 == 0);
+    if (!named) continue;
     auto fresh = std::make_shared<DiskFile>();
-    fresh->durable = fresh->shown = file->durable;
-    file = std::move(fresh);
+    fresh->durable = torn_seed == 0 ? file->durable : TornOf(*file, random);
+    fresh->shown = fresh->durable;
+    fresh->named = true;
+    disk.bytes += static_cast<int64_t>(fresh->shown.size());
+    disk.files[name] = std::move(fresh);
   }
 }
 
