@@ -35,9 +35,18 @@ store::v1::Entry EntryFor(const Envelope& envelope, int64_t time_us) {
 
 }  // namespace
 
+absl::Status DiskFull() {
+  return WithReason(absl::ResourceExhaustedError("the disk is full: nothing was written"),
+                    "DISK_FULL");
+}
+
 void Batch::Add(Command command) {
   int same_as = -1;
   absl::StatusOr<ChangeSet> result = Decided(command, same_as);
+  // The vault had no room for new keys; what a rule refuses has a reason.
+  if (absl::IsResourceExhausted(result.status()) && ReasonOf(result.status()).empty()) {
+    result = DiskFull();
+  }
   answers_.push_back({std::move(result), same_as, std::move(command.done), nullptr});
 }
 
@@ -48,8 +57,20 @@ void Batch::Add(Trace trace) {
     read.set_kind(static_cast<uint32_t>(kind));
     for (const Id& id : ids) read.mutable_ids()->append(id.bytes());
   }
-  AppendEntry(entry, "", trace.envelope);
-  answers_.push_back({ChangeSet(), -1, nullptr, std::move(trace.done)});
+  AppendTrace(entry.SerializeAsString(), std::move(trace.done));
+}
+
+void Batch::AppendTrace(std::string bytes, absl::AnyInvocable<void(absl::Status)> traced) {
+  answers_.push_back({ChangeSet(), -1, nullptr, std::move(traced), entries_.size()});
+  AppendEntry(std::move(bytes), "", Envelope());
+}
+
+void Batch::MoveTracesTo(Batch& other) {
+  for (Answerable& answer : answers_) {
+    if (answer.traced == nullptr) continue;
+    other.AppendTrace(std::move(entries_[answer.entry].bytes), std::move(answer.traced));
+  }
+  std::erase_if(answers_, [](const Answerable& answer) { return answer.done == nullptr; });
 }
 
 absl::StatusOr<ChangeSet> Batch::Decided(Command& command, int& same_as) {
@@ -57,6 +78,7 @@ absl::StatusOr<ChangeSet> Batch::Decided(Command& command, int& same_as) {
     absl::StatusOr<ChangeSet> earlier = Repeat(command.envelope, same_as);
     if (!absl::IsNotFound(earlier.status())) return earlier;
   }
+  if (refuses_writes_ && !command.validate_only) return DiskFull();
   Transaction transaction(context_.connection, context_.codec, context_.sources, &overlay_,
                           head_.position);
   RETURN_IF_ERROR(command.decide(transaction));
@@ -158,13 +180,11 @@ absl::StatusOr<ChangeSet> Batch::Accept(const Command& command, Transaction& tra
     requests_[RequestKey(command.envelope)] = static_cast<int>(answers_.size());
   }
   has_writes_ = true;
-  AppendEntry(entry, std::move(facts), command.envelope);
+  AppendEntry(entry.SerializeAsString(), std::move(facts), command.envelope);
   return changes;
 }
 
-void Batch::AppendEntry(const store::v1::Entry& entry, std::string facts,
-                        const Envelope& envelope) {
-  std::string bytes = entry.SerializeAsString();
+void Batch::AppendEntry(std::string bytes, std::string facts, const Envelope& envelope) {
   head_.hash = ChainNext(head_.hash, bytes);
   ++head_.position;
   entries_.push_back({head_.position, head_.hash, std::move(bytes), std::move(facts),
@@ -232,11 +252,16 @@ void Batch::UpdateViews(const std::vector<View*>& views) const {
   }
 }
 
+// A repeat of what an earlier batch wrote.
+bool Batch::IsOnDisk(const Answerable& answer) {
+  return answer.result->repeated && answer.same_as < 0;
+}
+
 void Batch::Answer(const absl::Status& written) {
   for (Answerable& answer : answers_) {
     if (answer.traced != nullptr) {
       answer.traced(written);
-    } else if (!written.ok() && answer.result.ok()) {
+    } else if (!written.ok() && answer.result.ok() && !IsOnDisk(answer)) {
       answer.done(written);
     } else {
       answer.done(std::move(answer.result));

@@ -24,12 +24,18 @@ struct BatchContext {
   const DeriveFacts* derive;
 };
 
+// How a write is refused that finds no room.
+absl::Status DiskFull();
+
 // The series that remembers the highest key in use.
 inline constexpr char kLastKeySeries[] = "vault.key";
 
 class Batch {
  public:
   Batch(const BatchContext& context, ChainHead head) : context_(context), head_(std::move(head)) {}
+
+  // From here on a command that would write is refused; a repeat has its answer.
+  void RefuseWrites() { refuses_writes_ = true; }
 
   // Opens the transaction. On an error nothing can be decided: every caller is
   // answered with it.
@@ -43,11 +49,17 @@ class Batch {
   // was written. A batch with nothing to write ends without a commit.
   absl::Status Write();
 
+  // Moves the traces to a batch of their own: what is left to save when the disk
+  // had no room for all.
+  void MoveTracesTo(Batch& other);
+  bool empty() const { return entries_.empty(); }
+
   // Tells the views of each change, in order; after a Write() that succeeded.
   void UpdateViews(const std::vector<View*>& views) const;
 
   // Calls every waiting caller: with what was decided when `written` is OK,
-  // otherwise with `written`. Needs nothing of the house: any thread may do it.
+  // otherwise with `written`; what an earlier batch wrote is repeated either way.
+  // Needs nothing of the house: any thread may do it.
   void Answer(const absl::Status& written);
 
   const ChainHead& head() const { return head_; }
@@ -59,6 +71,7 @@ class Batch {
     int same_as = -1;  // the answer of an earlier command in this batch
     Done done;
     absl::AnyInvocable<void(absl::Status)> traced;
+    size_t entry = 0;  // of a trace
   };
   struct PendingEntry {
     int64_t position;
@@ -76,13 +89,16 @@ class Batch {
   absl::Status EncodeChanges(Transaction& transaction, store::v1::Entry& entry,
                              std::vector<StoredRecord>& stored);
   absl::StatusOr<std::string> SealFacts(const store::v1::FactDelta& facts, int64_t position);
-  void AppendEntry(const store::v1::Entry& entry, std::string facts, const Envelope& envelope);
+  void AppendEntry(std::string bytes, std::string facts, const Envelope& envelope);
+  void AppendTrace(std::string bytes, absl::AnyInvocable<void(absl::Status)> traced);
   absl::Status WriteRows();
+  static bool IsOnDisk(const Answerable& answer);
 
   BatchContext context_;
   ChainHead head_;
   Overlay overlay_;
   bool has_writes_ = false;
+  bool refuses_writes_ = false;
   KeyId last_key_ = 0;  // the highest that the batch used
   std::vector<Answerable> answers_;
   std::vector<PendingEntry> entries_;

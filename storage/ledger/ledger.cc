@@ -10,6 +10,7 @@
 #include "storage/common/reason.h"
 #include "storage/common/status_macros.h"
 #include "storage/ledger/batch.h"
+#include "storage/ledger/reserve.h"
 
 namespace balcao::storage {
 namespace {
@@ -143,10 +144,16 @@ class Writer : public Ledger {
       for (size_t i = begin; i < end; ++i) Refuse(items[i], begun);
       return;
     }
+    if (IsFull()) batch->RefuseWrites();
     for (size_t i = begin; i < end; ++i) {
       std::visit([&](auto& item) { batch->Add(std::move(item)); }, items[i]);
     }
     absl::Status written = batch->Write();
+    if (absl::IsResourceExhausted(written)) return WriteTracesAlone(std::move(batch));
+    Settle(std::move(batch), std::move(written));
+  }
+
+  void Settle(std::unique_ptr<Batch> batch, absl::Status written) {
     if (written.ok()) {
       head_ = batch->head();
       position_.store(head_.position, std::memory_order_release);
@@ -155,13 +162,50 @@ class Writer : public Ledger {
     answerer_.Answer(std::move(batch), std::move(written));
   }
 
+  // The disk is full: the writes of a batch are refused, its traces go on as long
+  // as the reserve has room for them.
+  void WriteTracesAlone(std::unique_ptr<Batch> batch) {
+    full_ = true;
+    retry_us_ = sources_.now_us() + options_.full_retry_us;
+    auto traces = std::make_unique<Batch>(context_, head_);
+    batch->MoveTracesTo(*traces);
+    answerer_.Answer(std::move(batch), DiskFull());
+    if (traces->empty()) return;
+    absl::Status written;
+    do {
+      written = traces->Begin();
+      if (written.ok()) written = traces->Write();
+    } while (absl::IsResourceExhausted(written) && options_.reserve != nullptr &&
+             options_.reserve->Release());
+    if (absl::IsResourceExhausted(written)) written = DiskFull();
+    Settle(std::move(traces), std::move(written));
+  }
+
+  // While the disk is full writes are tried again now and then, once the reserve is
+  // whole: they must not live on the room that was given to traces.
+  bool IsFull() {
+    if (!full_) return false;
+    const int64_t now_us = sources_.now_us();
+    const int64_t wait_us = retry_us_ - now_us;
+    // A clock that was set back must not make it long.
+    if (wait_us > 0 && wait_us <= options_.full_retry_us) return true;
+    retry_us_ = now_us + options_.full_retry_us;
+    full_ = !ReserveIsWhole();
+    return full_;
+  }
+
+  bool ReserveIsWhole() { return options_.reserve == nullptr || options_.reserve->Refill(); }
+
   const Sources sources_;
   const DeriveFacts derive_;
   const BatchContext context_;
   const std::vector<View*> views_;
   const LedgerOptions options_;
   Answerer answerer_;
-  ChainHead head_;  // the writer's thread alone
+  // The writer's thread alone.
+  ChainHead head_;
+  bool full_ = !ReserveIsWhole();  // the disk, when last tried
+  int64_t retry_us_ = 0;           // until then writes are refused without trying
   std::atomic<int64_t> position_;
 
   Mutex mutex_;

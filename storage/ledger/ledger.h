@@ -28,6 +28,7 @@
 
 namespace balcao::storage {
 
+class TraceReserve;
 class Transaction;
 
 // Who asks, through which method, and what makes a repeat recognisable.
@@ -77,7 +78,8 @@ using DeriveFacts =
 // OK lets the change happen. The status of a refusal goes to the caller as it is.
 using Decide = absl::AnyInvocable<absl::Status(Transaction&)>;
 // ABORTED REQUEST_ID_REUSED when the same id came with another body.
-// RESOURCE_EXHAUSTED when the disk is full; UNAVAILABLE while stopping.
+// RESOURCE_EXHAUSTED DISK_FULL when the disk is full, OVERLOADED when too many
+// wait; UNAVAILABLE while stopping.
 using Done = absl::AnyInvocable<void(absl::StatusOr<ChangeSet>)>;
 
 struct Command {
@@ -99,6 +101,10 @@ struct LedgerOptions {
   size_t batch_max = 512;     // commands in one transaction
   // One transaction for each command: what group commit is measured against.
   bool one_by_one = false;
+  // While the disk is full: room for traces (null for none; it outlives the
+  // ledger), and how long after a refusal writes are tried again.
+  TraceReserve* reserve = nullptr;
+  int64_t full_retry_us = 1'000'000;
 };
 
 class Ledger {
