@@ -174,12 +174,21 @@ class HouseServer final : public Server {
                : absl::FailedPreconditionError(absl::StrCat("cannot write ", path));
   }
 
+  absl::StatusOr<storage::TraceReserve*> Reserve() {
+    if (seams_.trace_reserve != nullptr) return seams_.trace_reserve;
+    ASSIGN_OR_RETURN(reserve_, storage::OpenTraceReserve(options_.data_folder + "/trace.reserve"));
+    return reserve_.get();
+  }
+
   absl::Status StartWriting() {
-    ASSIGN_OR_RETURN(ledger_, storage::StartLedger(engine_.get(), codec_.get(), seams_.sources,
-                                                   services::FactDeriver(catalogue_.get()),
-                                                   {&directory_, people_index_.get(),
-                                                    call_index_.get(), facts_.get()},
-                                                   {.one_by_one = options_.one_transaction_each}));
+    storage::LedgerOptions options;
+    options.one_by_one = options_.one_transaction_each;
+    ASSIGN_OR_RETURN(options.reserve, Reserve());
+    ASSIGN_OR_RETURN(
+        ledger_,
+        storage::StartLedger(
+            engine_.get(), codec_.get(), seams_.sources, services::FactDeriver(catalogue_.get()),
+            {&directory_, people_index_.get(), call_index_.get(), facts_.get()}, options));
     workers_ = std::make_unique<services::WorkerPool>(kWorkers, kWorkQueueMax);
     house_ = {.engine = engine_.get(),
               .codec = codec_.get(),
@@ -239,6 +248,7 @@ class HouseServer final : public Server {
   services::House house_;
   std::string claim_token_;
   std::unique_ptr<RpcServices> services_;
+  std::unique_ptr<storage::TraceReserve> reserve_;
   std::unique_ptr<storage::Ledger> ledger_;
   std::unique_ptr<services::WorkerPool> workers_;
   std::unique_ptr<grpc::Server> server_;

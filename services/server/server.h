@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "auth/password.h"
 #include "services/server/options.h"
+#include "storage/ledger/reserve.h"
 #include "storage/records/id.h"
 
 namespace balcao::server {
@@ -16,7 +17,8 @@ namespace balcao::server {
 struct Seams {
   storage::Sources sources = storage::SystemSources();
   auth::PasswordCost password_cost;
-  std::string sqlite_vfs;  // empty is the system's
+  std::string sqlite_vfs;                          // of the data; empty is the system's
+  storage::TraceReserve* trace_reserve = nullptr;  // null is a file in the data folder
 };
 
 class Server {

@@ -92,7 +92,7 @@ class Client {
 
 class TestHouse {
  public:
-  TestHouse();
+  explicit TestHouse(server::Seams seams = {});
   ~TestHouse();
 
   // Stops the server and starts it again over the same store.
@@ -110,6 +110,7 @@ class TestHouse {
   void Start();
   void Staff();
 
+  server::Seams seams_;
   std::string folder_;
   std::unique_ptr<server::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
