@@ -110,6 +110,23 @@ bool SeesAll(const Caller& caller, const Descriptor& resource, const Descriptor&
   return true;
 }
 
+void CollectUnseen(const Caller& caller, const Descriptor& resource, const Message& request,
+                   const std::string& prefix, std::vector<std::string>& unseen) {
+  const Reflection& reflection = *request.GetReflection();
+  std::vector<const FieldDescriptor*> set;
+  reflection.ListFields(request, &set);
+  for (const FieldDescriptor* field : set) {
+    const std::string path = absl::StrCat(prefix, field->name());
+    if (IsWalked(*field) && !field->is_repeated()) {
+      CollectUnseen(caller, resource, reflection.GetMessage(request, field), path + ".", unseen);
+    } else if (IsWalked(*field) ? !SeesAll(caller, resource, *field->message_type())
+                                : !Policy::Sees(caller, resource.name(),
+                                                ClassOf(*field, v1::DATA_CLASS_UNSPECIFIED))) {
+      unseen.push_back(path);
+    }
+  }
+}
+
 void LogFields(const Message& message, std::string& text) {
   std::vector<const FieldDescriptor*> set;
   const Reflection& reflection = *message.GetReflection();
@@ -154,6 +171,23 @@ bool SeesPath(const Caller& caller, const Descriptor& resource, std::string_view
     message = field->message_type();
   }
   return SeesAll(caller, resource, *message);
+}
+
+const Descriptor* ListedResource(const Descriptor& reply) {
+  for (int i = 0; i < reply.field_count(); ++i) {
+    const FieldDescriptor& field = *reply.field(i);
+    if (field.is_repeated() && IsWalked(field) && RedactedField(*field.message_type()) != nullptr) {
+      return field.message_type();
+    }
+  }
+  return nullptr;
+}
+
+std::vector<std::string> UnseenFilters(const Caller& caller, const Descriptor& resource,
+                                       const Message& request) {
+  std::vector<std::string> unseen;
+  if (!Policy::SeesEverything(caller)) CollectUnseen(caller, resource, request, "", unseen);
+  return unseen;
 }
 
 std::string LogText(const Message& message) {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "auth/caller.h"
 #include "google/protobuf/message.h"
@@ -19,6 +21,17 @@ void Redact(const Caller& caller, google::protobuf::Message& reply);
 // back.
 bool SeesPath(const Caller& caller, const google::protobuf::Descriptor& resource,
               std::string_view path);
+
+// The resource that a reply lists: the type of its repeated field that has a mask
+// `redacted`. Null when the reply is no list.
+const google::protobuf::Descriptor* ListedResource(const google::protobuf::Descriptor& reply);
+
+// The fields that are set in the request of a list and whose class the caller does
+// not see in the resource listed, by path: to answer would tell what redaction
+// takes out.
+std::vector<std::string> UnseenFilters(const Caller& caller,
+                                       const google::protobuf::Descriptor& resource,
+                                       const google::protobuf::Message& request);
 
 // One line for the request log: the fields that are public or operational as they
 // are, all others by name alone.

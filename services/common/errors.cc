@@ -31,6 +31,17 @@ absl::Status FieldFaults::ToStatus() const {
   return status;
 }
 
+absl::Status FiltersNotVisible(const std::vector<std::string>& paths) {
+  FieldFaults faults;
+  for (const std::string& path : paths) {
+    faults.Add(path, "FILTER_NOT_VISIBLE", "a field that this role does not see");
+  }
+  absl::Status status =
+      Forbidden("FILTER_NOT_VISIBLE", "a list cannot be narrowed by what this role does not see");
+  status.SetPayload(kBadRequestUrl, *faults.ToStatus().GetPayload(kBadRequestUrl));
+  return status;
+}
+
 absl::Status InvalidField(FieldPath path, std::string_view reason, std::string_view description) {
   FieldFaults faults;
   faults.Add(path, reason, description);

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "google/rpc/error_details.pb.h"
@@ -41,6 +42,10 @@ class FieldFaults {
  private:
   google::rpc::BadRequest bad_request_;
 };
+
+// PERMISSION_DENIED FILTER_NOT_VISIBLE: the list is narrowed by fields that the
+// caller does not see in what is listed.
+absl::Status FiltersNotVisible(const std::vector<std::string>& paths);
 
 absl::Status InvalidField(FieldPath path, std::string_view reason, std::string_view description);
 

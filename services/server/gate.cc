@@ -1,5 +1,6 @@
 #include "services/server/gate.h"
 
+#include "services/common/errors.h"
 #include "storage/common/reason.h"
 
 namespace balcao::server {
@@ -19,7 +20,9 @@ std::string_view TokenOf(const grpc::CallbackServerContext& context) {
 }  // namespace
 
 absl::StatusOr<services::Call> Gate::Admit(const grpc::CallbackServerContext& context,
-                                           const char* method) const {
+                                           const char* method,
+                                           const google::protobuf::Message& request,
+                                           const google::protobuf::Descriptor* listed) const {
   if (context.deadline() <= std::chrono::system_clock::now()) {
     return WithReason(absl::DeadlineExceededError("the deadline is over"), "DEADLINE_OVER");
   }
@@ -34,6 +37,10 @@ absl::StatusOr<services::Call> Gate::Admit(const grpc::CallbackServerContext& co
   }
   const absl::Status allowed = auth::Policy::CheckMethod(call.caller, method);
   if (!allowed.ok()) return allowed;
+  if (listed != nullptr) {
+    const std::vector<std::string> unseen = auth::UnseenFilters(call.caller, *listed, request);
+    if (!unseen.empty()) return services::FiltersNotVisible(unseen);
+  }
   return call;
 }
 

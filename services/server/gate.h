@@ -1,5 +1,6 @@
 // The gate: what every call passes, in one order and in one place. Deadline, who,
-// policy on the method, handler, redaction, trace, status.
+// policy on the method and on the filters of a list, handler, redaction, trace,
+// status.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
@@ -26,7 +27,9 @@ class Gate {
   grpc::ServerUnaryReactor* Run(grpc::CallbackServerContext* context, const char* method,
                                 const Request& request, Response* response, Handler handler) {
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    absl::StatusOr<services::Call> call = Admit(*context, method);
+    static const google::protobuf::Descriptor* const listed =
+        auth::ListedResource(*Response::descriptor());
+    absl::StatusOr<services::Call> call = Admit(*context, method, request, listed);
     if (!call.ok()) {
       reactor->Finish(ToGrpc(call.status()));
       return reactor;
@@ -46,9 +49,11 @@ class Gate {
   }
 
  private:
-  // UNAUTHENTICATED, PERMISSION_DENIED, DEADLINE_EXCEEDED, or the call.
+  // UNAUTHENTICATED, PERMISSION_DENIED, DEADLINE_EXCEEDED, or the call. `listed` is
+  // the resource that the reply lists, null for none.
   absl::StatusOr<services::Call> Admit(const grpc::CallbackServerContext& context,
-                                       const char* method) const;
+                                       const char* method, const google::protobuf::Message& request,
+                                       const google::protobuf::Descriptor* listed) const;
   std::string HashOf(const google::protobuf::Message& request) const;
   // Finishes the call once the trace of what it shows is on disk.
   void Trace(const services::Call& call, services::Reads reads, grpc::ServerUnaryReactor* reactor);

@@ -53,8 +53,8 @@ AnyReply CallAny(const Client& client, const google::protobuf::MethodDescriptor&
   if (!queue.Next(&tag, &ok)) abort();
   reply.message = NewMessage(*method.output_type());
   if (reply.status.ok() && !reply.message->ParseFromString(BytesOf(buffer))) abort();
-  std::map<std::string, std::string> metadata, faults;
-  ReadDetails(reply.status, reply.reason, metadata, faults);
+  std::map<std::string, std::string> metadata;
+  ReadDetails(reply.status, reply.reason, metadata, reply.faults);
   return reply;
 }
 

@@ -12,6 +12,7 @@ namespace balcao::testing {
 struct AnyReply {
   grpc::Status status;
   std::string reason;
+  std::map<std::string, std::string> faults;           // field path -> reason
   std::unique_ptr<google::protobuf::Message> message;  // empty when the call failed
 
   // All that the caller was told: the reply in bytes and in words, or the error
