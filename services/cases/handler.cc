@@ -11,6 +11,7 @@
 #include "services/common/paging.h"
 #include "services/common/person_rules.h"
 #include "services/common/reading.h"
+#include "services/common/reveals.h"
 #include "services/common/update.h"
 #include "storage/common/status_macros.h"
 #include "storage/ledger/journal.h"
@@ -88,8 +89,9 @@ storage::Decide CasesHandler::DecideCase(const Call& call, const storage::Id& id
   return [call, id, act = std::move(act)](Transaction& transaction) -> absl::Status {
     ASSIGN_OR_RETURN(const RecordState state, LoadWritable(call, Kind::kCase, id, transaction));
     if (state.As<CaseRecord>().case_().state() == v1::Case::STATE_DELETED) return NotFound();
-    ASSIGN_OR_RETURN(CaseRecord record, act(state, transaction));
-    return transaction.Put(id, std::move(record));
+    absl::StatusOr<CaseRecord> record = act(state, transaction);
+    if (!record.ok()) return Revealing(record.status(), state);
+    return transaction.Put(id, *std::move(record));
   };
 }
 

@@ -8,6 +8,7 @@
 #include "services/common/civil.h"
 #include "services/common/keys.h"
 #include "services/common/reference.h"
+#include "services/common/reveals.h"
 #include "storage/common/status_macros.h"
 #include "storage/common/text.h"
 
@@ -160,16 +161,19 @@ absl::Status CheckDuplicates(const House& house, const Call& call, const PersonD
                    FindCandidates(draft, *house.people_index, pending, [&](const storage::Id& id) {
                      return transaction.Load<store::v1::PersonRecord>(id);
                    }));
-  const bool unseen =
-      std::any_of(candidates.begin(), candidates.end(), [&](const Candidate& candidate) {
-        return candidate.id != self && MustBeReviewed(candidate.match) &&
-               std::find(reviewed.begin(), reviewed.end(), CandidateName(house, call, candidate)) ==
-                   reviewed.end();
-      });
-  if (!unseen) return absl::OkStatus();
-  return Precondition("DUPLICATE_CANDIDATES",
-                      "likely duplicates: call FindDuplicates, look, and repeat with "
-                      "reviewed_candidates");
+  std::vector<storage::Id> unseen;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.id == self || !MustBeReviewed(candidate.match)) continue;
+    const std::string name = CandidateName(house, call, candidate);
+    if (std::find(reviewed.begin(), reviewed.end(), name) == reviewed.end()) {
+      unseen.push_back(candidate.id);
+    }
+  }
+  if (unseen.empty()) return absl::OkStatus();
+  return Revealing(Precondition("DUPLICATE_CANDIDATES",
+                                "likely duplicates: call FindDuplicates, look, and repeat with "
+                                "reviewed_candidates"),
+                   storage::Kind::kPerson, unseen);
 }
 
 absl::StatusOr<storage::RecordState> Register(const House& house, const Call& call,

@@ -2,6 +2,7 @@
 
 #include "services/common/errors.h"
 #include "services/common/paging.h"
+#include "services/common/reveals.h"
 #include "storage/common/status_macros.h"
 #include "storage/records/store.h"
 
@@ -55,7 +56,8 @@ absl::StatusOr<RecordState> LoadWritable(const Call& call, Kind kind, const stor
   const v1::Placement& placement = PlacementOf(*record);
   RETURN_IF_ERROR(CheckVisible(call, kind, placement));
   if (!auth::Policy::MayWrite(call.caller, kind, placement)) {
-    return Forbidden("READ_ONLY", "this role reads the record and does not write it");
+    return Revealing(Forbidden("READ_ONLY", "this role reads the record and does not write it"),
+                     *record);
   }
   return record;
 }

@@ -8,6 +8,7 @@
 #include "services/common/frame.h"
 #include "services/common/person_rules.h"
 #include "services/common/reading.h"
+#include "services/common/reveals.h"
 #include "services/intake/rules.h"
 #include "storage/common/status_macros.h"
 
@@ -47,7 +48,8 @@ absl::StatusOr<RecordState> PersonFor(const House& house, const Call& call, cons
   ASSIGN_OR_RETURN(RecordState state,
                    LoadWritable(call, Kind::kPerson, opening.known_person, transaction));
   if (!state.As<PersonRecord>().person().merged_into().empty()) {
-    return Precondition("PERSON_MERGED", "the person turned out to be another one");
+    return Revealing(Precondition("PERSON_MERGED", "the person turned out to be another one"),
+                     state);
   }
   return state;
 }
@@ -162,7 +164,7 @@ void IntakeHandler::WriteTicket(const Call& call, const std::string& name,
                      LoadWritable(call, Kind::kVisit, place.visit, transaction));
     VisitRecord record = state.As<VisitRecord>();
     if (place.index >= record.visit().tickets_size()) return NotFound();
-    RETURN_IF_ERROR(act(record, place.index, transaction));
+    RETURN_IF_ERROR(Revealing(act(record, place.index, transaction), state));
     record.mutable_visit()->set_done(IsDone(record.visit()));
     *record.mutable_visit()->mutable_update_time() = TimestampOf(transaction.now_us());
     return transaction.Put(place.visit, std::move(record));

@@ -10,6 +10,7 @@
 #include "services/common/paging.h"
 #include "services/common/person_rules.h"
 #include "services/common/reading.h"
+#include "services/common/reveals.h"
 #include "services/common/update.h"
 #include "services/people/rules.h"
 #include "storage/common/status_macros.h"
@@ -84,13 +85,14 @@ void PeopleHandler::UpdatePerson(const Call& call, const v1::UpdatePersonRequest
   if (!mask.ok()) return reply(mask);
   auto decide = [&house = house_, call, id = *id, request](Transaction& transaction) {
     ASSIGN_OR_RETURN(const RecordState current, LoadWritable(call, Kind::kPerson, id, transaction));
-    RETURN_IF_ERROR(
-        CheckEtag(request.person().etag(), current, request.update_mask(), PersonOf, transaction));
+    RETURN_IF_ERROR(Revealing(
+        CheckEtag(request.person().etag(), current, request.update_mask(), PersonOf, transaction),
+        current));
     PersonRecord record = current.As<PersonRecord>();
     CopyFields(request.update_mask(), request.person(), *record.mutable_person());
     FieldFaults faults;
     CheckPerson(record.person(), *house.catalogue, "person.", faults);
-    RETURN_IF_ERROR(faults.ToStatus());
+    RETURN_IF_ERROR(Revealing(faults.ToStatus(), current));
     return transaction.Put(id, Touched(std::move(record), transaction.now_us(), house));
   };
   Write<v1::Person>(house_, call, request.request_id(), request.validate_only(), std::move(decide),

@@ -8,6 +8,7 @@
 #include "services/common/keys.h"
 #include "services/common/person_rules.h"
 #include "services/common/reading.h"
+#include "services/common/reveals.h"
 #include "storage/common/status_macros.h"
 
 namespace balcao::services {
@@ -27,7 +28,7 @@ absl::StatusOr<RecordState> LoadAnonymous(const Call& call, const storage::Id& i
   ASSIGN_OR_RETURN(RecordState record, LoadWritable(call, Kind::kPerson, id, transaction));
   const v1::Person& person = record.As<PersonRecord>().person();
   if (!person.anonymous() || !person.merged_into().empty()) {
-    return Precondition("NOT_ANONYMOUS", "the person has a name already");
+    return Revealing(Precondition("NOT_ANONYMOUS", "the person has a name already"), record);
   }
   return record;
 }
@@ -198,7 +199,8 @@ absl::Status MergeAnonymous(const House& house, const Call& call, const storage:
   ASSIGN_OR_RETURN(const RecordState target, LoadWritable(call, Kind::kPerson, into, transaction));
   const PersonRecord& known = target.As<PersonRecord>();
   if (id == into || known.person().anonymous() || !known.person().merged_into().empty()) {
-    return Precondition("NOT_A_KNOWN_PERSON", "the other must be a person with a name");
+    return Revealing(Precondition("NOT_A_KNOWN_PERSON", "the other must be a person with a name"),
+                     target);
   }
   PersonRecord gone = state.As<PersonRecord>();
   gone.mutable_person()->set_merged_into(known.person().name());

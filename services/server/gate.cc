@@ -50,13 +50,15 @@ std::string Gate::HashOf(const google::protobuf::Message& request) const {
   return std::string(reinterpret_cast<const char*>(&hash), sizeof(hash));
 }
 
-void Gate::Trace(const services::Call& call, services::Reads reads,
-                 grpc::ServerUnaryReactor* reactor) {
-  if (reads.empty()) return reactor->Finish(grpc::Status::OK);
+void Gate::Finish(const services::Call& call, services::Reads reads, absl::Status outcome,
+                  grpc::ServerUnaryReactor* reactor) {
+  if (reads.empty()) return reactor->Finish(ToGrpc(outcome));
   storage::Trace trace;
   trace.envelope = {call.caller.account, call.method, storage::Id(), ""};
   trace.reads = std::move(reads);
-  trace.done = [reactor](const absl::Status& status) { reactor->Finish(ToGrpc(status)); };
+  trace.done = [reactor, outcome = std::move(outcome)](const absl::Status& traced) {
+    reactor->Finish(ToGrpc(traced.ok() ? outcome : traced));
+  };
   house_.ledger->Submit(std::move(trace));
 }
 

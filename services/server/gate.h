@@ -14,6 +14,7 @@
 #include "auth/policy.h"
 #include "auth/redaction.h"
 #include "services/common/house.h"
+#include "services/common/reveals.h"
 #include "services/server/status.h"
 
 namespace balcao::server {
@@ -40,10 +41,13 @@ class Gate {
     handler(*call, request,
             [this, reactor, response,
              call = *call](absl::StatusOr<services::Answer<Response>> answer) mutable {
-              if (!answer.ok()) return reactor->Finish(ToGrpc(answer.status()));
+              if (!answer.ok()) {
+                return Finish(call, services::RevealedBy(answer.status()), answer.status(),
+                              reactor);
+              }
               auth::Redact(call.caller, answer->message);
               *response = std::move(answer->message);
-              Trace(call, std::move(answer->reads), reactor);
+              Finish(call, std::move(answer->reads), absl::OkStatus(), reactor);
             });
     return reactor;
   }
@@ -55,8 +59,9 @@ class Gate {
                                        const char* method, const google::protobuf::Message& request,
                                        const google::protobuf::Descriptor* listed) const;
   std::string HashOf(const google::protobuf::Message& request) const;
-  // Finishes the call once the trace of what it shows is on disk.
-  void Trace(const services::Call& call, services::Reads reads, grpc::ServerUnaryReactor* reactor);
+  // Finishes the call with `outcome`, once the trace of what it tells is on disk.
+  void Finish(const services::Call& call, services::Reads reads, absl::Status outcome,
+              grpc::ServerUnaryReactor* reactor);
 
   const services::House& house_;
 };

@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/match.h"
 #include "google/rpc/status.pb.h"
 #include "storage/common/reason.h"
 
@@ -10,6 +11,8 @@ namespace balcao::server {
 namespace {
 
 constexpr size_t kMessageMax = 1024;
+// Other payloads are the house's own.
+constexpr char kDetailUrls[] = "type.googleapis.com/google.rpc.";
 
 absl::Status Presentable(const absl::Status& status) {
   if (!ReasonOf(status).empty()) return status;
@@ -34,6 +37,7 @@ grpc::Status ToGrpc(const absl::Status& status) {
   rich.set_code(static_cast<int>(told.code()));
   rich.set_message(message);
   told.ForEachPayload([&](absl::string_view url, const absl::Cord& payload) {
+    if (!absl::StartsWith(url, kDetailUrls)) return;
     google::protobuf::Any& any = *rich.add_details();
     any.set_type_url(std::string(url));
     any.set_value(std::string(payload));

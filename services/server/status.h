@@ -8,7 +8,7 @@
 namespace balcao::server {
 
 // The code, the message (at most 1 KiB) and, as google.rpc.Status in the trailers,
-// the details. What came without a reason of ours is an inner fault: its text
+// the details of google.rpc. What came without a reason of ours is an inner fault: its text
 // stays in the house.
 grpc::Status ToGrpc(const absl::Status& status);
 

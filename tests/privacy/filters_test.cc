@@ -68,8 +68,8 @@ class Filters : public ::testing::Test {
         const std::unique_ptr<Message> request = NewMessage(*method->input_type());
         Set(*request, field);
         const AnyReply reply = CallAny(house_->As(login), *method, *request);
-        const bool seen = auth::Policy::Sees(
-            caller, resource->name(), storage::ClassOf(field, v1::DATA_CLASS_UNSPECIFIED));
+        const bool seen = auth::Policy::Sees(caller, resource->name(),
+                                             storage::ClassOf(field, v1::DATA_CLASS_UNSPECIFIED));
         EXPECT_EQ(reply.reason == "FILTER_NOT_VISIBLE", !seen) << field.full_name();
         if (seen) continue;
         EXPECT_EQ(reply.status.error_code(), grpc::StatusCode::PERMISSION_DENIED);
@@ -102,9 +102,9 @@ TEST_F(Filters, TheLineCannotAskWhetherAPersonHasACaseOfAType) {
 
 TEST_F(Filters, EveryFilterOfEveryListIsHeldToTheRedaction) {
   const std::pair<const char*, v1::Role> who[] = {
-      {kLisbonDesk, v1::ROLE_DESK_WORKER},       {kLisbonCoordinator, v1::ROLE_CENTRE_COORDINATOR},
-      {kOperator, v1::ROLE_HELPLINE_OPERATOR},   {kSupervisor, v1::ROLE_SUPERVISOR},
-      {kFocalPoint, v1::ROLE_FOCAL_POINT},       {kAdministrator, v1::ROLE_ADMINISTRATOR},
+      {kLisbonDesk, v1::ROLE_DESK_WORKER},     {kLisbonCoordinator, v1::ROLE_CENTRE_COORDINATOR},
+      {kOperator, v1::ROLE_HELPLINE_OPERATOR}, {kSupervisor, v1::ROLE_SUPERVISOR},
+      {kFocalPoint, v1::ROLE_FOCAL_POINT},     {kAdministrator, v1::ROLE_ADMINISTRATOR},
   };
   std::set<std::string> refused;
   for (const auto& [login, role] : who) {

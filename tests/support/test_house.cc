@@ -4,7 +4,9 @@
 
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "storage/ledger/journal.h"
 #include "storage/records/id.h"
+#include "storage/sqlite/sqlite_engine.h"
 
 namespace balcao::testing {
 namespace {
@@ -125,6 +127,22 @@ void TestHouse::Stop() {
   server_->Stop();
   server_->Wait();
   server_.reset();
+}
+
+std::vector<store::v1::Entry> TestHouse::Journal() {
+  Stop();
+  std::vector<store::v1::Entry> entries;
+  {
+    const auto engine = storage::OpenSqlite({.path = folder_ + "/var/data.db"});
+    if (!engine.ok()) abort();
+    const auto keep = [&](const storage::JournalEntry& entry) {
+      entries.push_back(entry.entry);
+      return absl::OkStatus();
+    };
+    if (!storage::ScanJournal((*engine)->writer(), 0, keep).ok()) abort();
+  }
+  Start();
+  return entries;
 }
 
 Client TestHouse::SignedOut() { return Client(channel_, ""); }

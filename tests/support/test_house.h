@@ -7,7 +7,9 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "balcao/store/v1/journal.pb.h"
 #include "balcao/v1/access.grpc.pb.h"
 #include "balcao/v1/cases.grpc.pb.h"
 #include "balcao/v1/catalogue.grpc.pb.h"
@@ -98,6 +100,10 @@ class TestHouse {
   // Stops the server and starts it again over the same store.
   void Restart();
   void Stop();
+
+  // Every entry of the journal, oldest first. Restarts the house: clients that
+  // were handed out are gone.
+  std::vector<store::v1::Entry> Journal();
 
   Client& As(const std::string& login);
   Client SignedOut();
