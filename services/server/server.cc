@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/common/blind_index.h"
 #include "services/common/worker_pool.h"
+#include "services/server/pairing.h"
 #include "services/server/rpc.h"
 #include "services/statistics/facts_of.h"
 #include "services/statistics/facts_view.h"
@@ -49,26 +50,6 @@ absl::StatusOr<std::string> ReadFile(const std::string& path) {
   std::stringstream text;
   text << in.rdbuf();
   return text.str();
-}
-
-// The data file keeps the id of its vault; another one is refused.
-absl::Status PairWithVault(storage::Connection& connection, const std::string& vault_id,
-                           const std::string& folder) {
-  ASSIGN_OR_RETURN(storage::Statement * read,
-                   connection.Prepare("SELECT value FROM meta WHERE name = 'vault'"));
-  storage::ScopedStatement statement(read);
-  ASSIGN_OR_RETURN(const bool found, statement->Step());
-  if (found) {
-    if (statement->Blob(0) == vault_id) return absl::OkStatus();
-    return absl::FailedPreconditionError(
-        absl::StrCat("the vault in ", folder,
-                     " does not belong to the data: put back the vault of this store, or run "
-                     "`balcaod restore` with a data and a vault backup that were made together"));
-  }
-  ASSIGN_OR_RETURN(storage::Statement * insert,
-                   connection.Prepare("INSERT INTO meta(name, value) VALUES ('vault', $1)"));
-  insert->BindBlob(1, vault_id);
-  return storage::RunToEnd(*insert);
 }
 
 class HouseServer final : public Server {
@@ -109,18 +90,26 @@ class HouseServer final : public Server {
     fs::create_directories(options_.data_folder, error);
     chmod(options_.data_folder.c_str(), 0700);
     ASSIGN_OR_RETURN(catalogue_, services::LoadCatalogue(options_.catalogue_folder));
-    ASSIGN_OR_RETURN(vault_,
-                     storage::OpenVault({.path = options_.data_folder + "/" + storage::kVaultFile,
-                                         .master_key_path = options_.master_key}));
+    RETURN_IF_ERROR(OpenVault());
     ASSIGN_OR_RETURN(engine_,
                      storage::OpenSqlite({.path = options_.data_folder + "/" + storage::kDataFile,
                                           .vfs = seams_.sqlite_vfs}));
     RETURN_IF_ERROR(engine_->Migrate(storage::SqliteMigrations()));
-    RETURN_IF_ERROR(PairWithVault(engine_->writer(), vault_->id(), options_.data_folder));
+    RETURN_IF_ERROR(PairWithVault(engine_->writer(), *vault_, options_.data_folder));
     ASSIGN_OR_RETURN(const storage::KeyId last_key, storage::LoadLastKey(engine_->writer()));
     RETURN_IF_ERROR(vault_->Sweep([&](storage::KeyId key) { return key <= last_key; }, last_key));
     codec_ = std::make_unique<storage::Codec>(vault_.get());
     return absl::OkStatus();
+  }
+
+  absl::Status OpenVault() {
+    const std::string& folder = options_.data_folder;
+    // Another VFS keeps the data where the system does not look.
+    const bool looks = seams_.sqlite_vfs.empty();
+    ASSIGN_OR_RETURN(vault_, storage::OpenVault({.path = folder + "/" + storage::kVaultFile,
+                                                 .master_key_path = options_.master_key,
+                                                 .must_exist = looks && DataAreThere(folder)}));
+    return looks ? CheckDataAreThere(*vault_, folder) : absl::OkStatus();
   }
 
   absl::Status LoadViews() {

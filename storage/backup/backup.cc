@@ -125,8 +125,9 @@ absl::StatusOr<int64_t> Restore(const RestoreOptions& options) {
   fs::copy_file(absl::StrCat(options.vault_folder, "/", kVaultFile), keys, error);
   if (error) return absl::NotFoundError(absl::StrCat("no vault in ", options.vault_folder));
   {
-    ASSIGN_OR_RETURN(const std::unique_ptr<Vault> vault,
-                     OpenVault({.path = keys, .master_key_path = options.master_key_path}));
+    ASSIGN_OR_RETURN(
+        const std::unique_ptr<Vault> vault,
+        OpenVault({.path = keys, .master_key_path = options.master_key_path, .must_exist = true}));
     RETURN_IF_ERROR(
         UnsealFile(*vault, absl::StrCat(options.data_folder, "/", kSealedDataFile), data));
   }

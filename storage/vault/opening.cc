@@ -37,10 +37,15 @@ absl::Status MissingKeyFile(const VaultOptions& options) {
 }
 
 absl::Status MissingVault(const VaultOptions& options) {
+  if (options.must_exist) {
+    return Refuse(absl::StrCat("there are data but no vault ", options.path, " that opens them"),
+                  "put the vault and its master key back, or run `balcaod restore` into a new "
+                  "folder");
+  }
   return Refuse(
       absl::StrCat("there is a master key ", options.master_key_path, " but no vault ",
                    options.path),
-      "restore the vault with `balcao restore`, or move the key away to start with a new one");
+      "restore the vault with `balcaod restore`, or move the key away to start with a new one");
 }
 
 absl::StatusOr<Founding> MakeFounding(const Key& master) {
@@ -101,19 +106,21 @@ absl::StatusOr<std::map<Purpose, Key>> UnwrapPurposes(const Key& master, const F
 // the same vault at the same time.
 absl::StatusOr<Opened> OpenOrFound(const VaultOptions& options) {
   const bool key_in_place = FileExists(options.master_key_path);
-  if (key_in_place && options.vfs.empty() && FileBytes(options.path) == 0) {
+  const bool refuses_new = key_in_place || options.must_exist;
+  if (refuses_new && options.vfs.empty() && FileBytes(options.path) == 0) {
     return MissingVault(options);
   }
   Opened opened;
   ASSIGN_OR_RETURN(opened.store, VaultStore::Open(options.path, options.vfs));
   ASSIGN_OR_RETURN(std::optional<Founding> founding, opened.store->Load());
   if (!founding.has_value()) {
-    if (key_in_place) return MissingVault(options);
+    if (refuses_new) return MissingVault(options);
     ASSIGN_OR_RETURN(founding, FoundVault(options, *opened.store));
   }
   ASSIGN_OR_RETURN(opened.master, MasterKeyOf(options, *founding));
   ASSIGN_OR_RETURN(opened.purposes, UnwrapPurposes(opened.master, *founding));
   opened.id = founding->id;
+  opened.paired = founding->paired;
   return opened;
 }
 

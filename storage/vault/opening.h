@@ -18,6 +18,7 @@ struct Opened {
   std::string id;
   Key master;
   std::map<Purpose, Key> purposes;  // every one of them
+  bool paired = false;
 };
 
 // FAILED_PRECONDITION as OpenVault() says.

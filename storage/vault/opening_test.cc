@@ -116,6 +116,26 @@ TEST_F(VaultOpeningTest, RefusesAMissingMasterKey) {
   EXPECT_FALSE(std::filesystem::exists(options_.master_key_path));
 }
 
+TEST_F(VaultOpeningTest, MakesNoVaultWhereOneMustExist) {
+  options_.must_exist = true;
+  ExpectRefused("balcaod restore");
+  EXPECT_TRUE(std::filesystem::is_empty(directory_));
+  options_.must_exist = false;
+  Open();
+  options_.must_exist = true;
+  EXPECT_NE(Open(), nullptr);
+}
+
+TEST_F(VaultOpeningTest, RemembersThatItWasPaired) {
+  auto vault = Open();
+  EXPECT_FALSE(vault->paired());
+  ASSERT_TRUE(vault->MarkPaired().ok());
+  ASSERT_TRUE(vault->MarkPaired().ok());
+  EXPECT_TRUE(vault->paired());
+  vault.reset();
+  EXPECT_TRUE(Open()->paired());
+}
+
 TEST_F(VaultOpeningTest, RefusesAMasterKeyWithoutItsVault) {
   Open();
   std::filesystem::remove(options_.path);

@@ -25,6 +25,7 @@ class FileVault final : public Vault {
  public:
   FileVault(const VaultOptions& options, vault::Opened opened, BlindKeys blind)
       : id_(std::move(opened.id)),
+        paired_(opened.paired),
         master_(opened.master),
         purposes_(std::move(opened.purposes)),
         blind_(std::move(blind)),
@@ -45,12 +46,15 @@ class FileVault final : public Vault {
   absl::Status Destroy(KeyId id) override;
   absl::Status Sweep(const std::function<bool(KeyId)>& is_used, KeyId above) override;
   std::string id() const override { return id_; }
+  bool paired() const override { return paired_; }
+  absl::Status MarkPaired() override;
   absl::Status BackupTo(const std::string& path) override { return store_->BackupTo(path); }
 
  private:
   absl::Status Find(KeyId id, Key& key);
 
   const std::string id_;
+  bool paired_;
   const Key master_;
   const std::map<Purpose, Key> purposes_;
   const BlindKeys blind_;
@@ -104,6 +108,13 @@ absl::Status FileVault::Destroy(KeyId id) {
   RETURN_IF_ERROR(store_->Destroy(id, absl::ToUnixMicros(absl::Now())));
   cache_.Forget(id);
   return store_->TruncateLog();
+}
+
+absl::Status FileVault::MarkPaired() {
+  if (paired_) return absl::OkStatus();
+  RETURN_IF_ERROR(store_->MarkPaired());
+  paired_ = true;
+  return absl::OkStatus();
 }
 
 absl::Status FileVault::Sweep(const std::function<bool(KeyId)>& is_used, KeyId above) {

@@ -35,6 +35,7 @@ struct VaultOptions {
   std::string master_key_path;  // 32 bytes, mode 0600; made when both are absent
   int block_size = 4096;        // keys made ahead at a time
   int cache_size = 200'000;     // unwrapped keys kept in memory
+  bool must_exist = false;      // where there is no vault none is made
   std::string vfs = {};         // as in SqliteOptions
 };
 
@@ -74,12 +75,17 @@ class Vault {
   // A random id made with the vault; the data file keeps a copy, so that a
   // vault that does not belong to the data is refused.
   virtual std::string id() const = 0;
+  // Whether MarkPaired() was ever called: there are data that took keys from it.
+  // Called at start-up, like Sweep().
+  virtual bool paired() const = 0;
+  virtual absl::Status MarkPaired() = 0;
 
   virtual absl::Status BackupTo(const std::string& path) = 0;
 };
 
 // Opens or makes a vault. FAILED_PRECONDITION when the file is there and the
-// master key is not (or the other way round), or when the key opens nothing.
+// master key is not (or the other way round), when the key opens nothing, or when
+// there is no vault and it must exist.
 absl::StatusOr<std::unique_ptr<Vault>> OpenVault(const VaultOptions& options);
 
 }  // namespace balcao::storage

@@ -19,6 +19,7 @@ CREATE TABLE subject_key(
 CREATE TABLE destroyed_key(id INTEGER PRIMARY KEY, time INTEGER NOT NULL) STRICT;
 )sql"}};
 
+constexpr char kPaired[] = "paired";
 constexpr char kMeta[] = "SELECT value FROM vault_meta WHERE name = $1";
 constexpr char kInsertMeta[] = "INSERT INTO vault_meta(name, value) VALUES($1, $2)";
 constexpr char kPurposes[] = "SELECT purpose, wrapped FROM purpose_key ORDER BY purpose";
@@ -109,7 +110,8 @@ absl::StatusOr<std::optional<Founding>> VaultStore::Load() {
   ASSIGN_OR_RETURN(const std::optional<std::string> id, Meta(*reader, "id"));
   ASSIGN_OR_RETURN(const std::optional<std::string> check, Meta(*reader, "check"));
   if (!id.has_value() || !check.has_value()) return std::optional<Founding>();
-  Founding founding{*id, *check, {}};
+  ASSIGN_OR_RETURN(const std::optional<std::string> paired, Meta(*reader, kPaired));
+  Founding founding{*id, *check, {}, paired.has_value()};
   ASSIGN_OR_RETURN(Statement* const prepared, reader->Prepare(kPurposes));
   ScopedStatement rows(prepared);
   while (true) {
@@ -128,6 +130,10 @@ absl::Status VaultStore::Found(const Founding& founding) {
     }
     return absl::OkStatus();
   });
+}
+
+absl::Status VaultStore::MarkPaired() {
+  return Write([](Connection& connection) { return InsertMeta(connection, kPaired, ""); });
 }
 
 absl::StatusOr<std::string> VaultStore::Wrapped(KeyId id) {

@@ -23,6 +23,7 @@ struct Founding {
   std::string id;
   std::string check;  // a known text, sealed by the master key
   std::vector<std::pair<Purpose, std::string>> purpose_keys;  // wrapped
+  bool paired = false;
 };
 
 class VaultStore {
@@ -33,6 +34,7 @@ class VaultStore {
   // Nothing when the file is new, or its making was cut off.
   absl::StatusOr<std::optional<Founding>> Load();
   absl::Status Found(const Founding& founding);
+  absl::Status MarkPaired();
 
   // NOT_FOUND when there is no such key, or it was destroyed.
   absl::StatusOr<std::string> Wrapped(KeyId id);
