@@ -121,6 +121,11 @@ class Engine {
   // file is newer than this program or a step's checksum differs.
   virtual absl::Status Migrate(std::span<const Migration> migrations) = 0;
 
+  // Puts on disk what the writer committed before the call, where a commit alone
+  // does not (`docs/adr`). Any thread, one at a time, while the writer goes on.
+  // An error lasts: nobody knows what is on the disk until it is opened anew.
+  virtual absl::Status Sync() = 0;
+
   // Copies the database, while it is in use, to `path`.
   virtual absl::Status BackupTo(const std::string& path) = 0;
 

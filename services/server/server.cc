@@ -93,6 +93,7 @@ class HouseServer final : public Server {
     RETURN_IF_ERROR(OpenVault());
     ASSIGN_OR_RETURN(engine_,
                      storage::OpenSqlite({.path = options_.data_folder + "/" + storage::kDataFile,
+                                          .durability = storage::Durability::kAtSync,
                                           .vfs = seams_.sqlite_vfs}));
     RETURN_IF_ERROR(engine_->Migrate(storage::SqliteMigrations()));
     RETURN_IF_ERROR(PairWithVault(engine_->writer(), *vault_, options_.data_folder));
@@ -141,7 +142,9 @@ class HouseServer final : public Server {
   void KeepFacts() {
     if (ledger_ == nullptr) return;
     ledger_.reset();
-    const absl::Status kept = facts_->WriteCheckpoint(FactsCheckpointPath(), *vault_);
+    // The facts must not be ahead of the journal.
+    absl::Status kept = engine_->Sync();
+    if (kept.ok()) kept = facts_->WriteCheckpoint(FactsCheckpointPath(), *vault_);
     if (!kept.ok()) std::fprintf(stderr, "facts checkpoint: %s\n", kept.ToString().c_str());
   }
 

@@ -257,6 +257,16 @@ bool Batch::IsOnDisk(const Answerable& answer) {
   return answer.result->repeated && answer.same_as < 0;
 }
 
+void Batch::Refuse(const absl::Status& status) {
+  for (Answerable& answer : answers_) {
+    if (answer.traced != nullptr) {
+      answer.traced(status);
+    } else {
+      answer.done(status);
+    }
+  }
+}
+
 void Batch::Answer(const absl::Status& written) {
   for (Answerable& answer : answers_) {
     if (answer.traced != nullptr) {

@@ -61,6 +61,8 @@ class Batch {
   // otherwise with `written`; what an earlier batch wrote is repeated either way.
   // Needs nothing of the house: any thread may do it.
   void Answer(const absl::Status& written);
+  // Calls every waiting caller with `status`, whatever was decided.
+  void Refuse(const absl::Status& status);
 
   const ChainHead& head() const { return head_; }
   bool has_writes() const { return has_writes_; }

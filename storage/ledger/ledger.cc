@@ -1,6 +1,5 @@
 #include "storage/ledger/ledger.h"
 
-#include <atomic>
 #include <memory>
 #include <thread>
 #include <variant>
@@ -9,6 +8,7 @@
 #include "storage/common/mutex.h"
 #include "storage/common/reason.h"
 #include "storage/common/status_macros.h"
+#include "storage/ledger/answerer.h"
 #include "storage/ledger/batch.h"
 #include "storage/ledger/reserve.h"
 
@@ -25,66 +25,18 @@ void Refuse(Item& item, const absl::Status& status) {
   }
 }
 
-// Answers the callers of written batches on a thread of its own: what a reply
-// costs (serialising, the socket) is not paid by the thread that writes.
-class Answerer {
- public:
-  Answerer() : thread_([this] { Run(); }) {}
-
-  // Answers everything first.
-  ~Answerer() {
-    {
-      MutexLock lock(&mutex_);
-      stopping_ = true;
-      wake_.SignalAll();
-    }
-    thread_.join();
-  }
-
-  void Answer(std::unique_ptr<Batch> batch, absl::Status written) {
-    MutexLock lock(&mutex_);
-    batches_.push_back({std::move(batch), std::move(written)});
-    if (batches_.size() == 1) wake_.SignalOne();
-  }
-
- private:
-  struct Written {
-    std::unique_ptr<Batch> batch;
-    absl::Status status;
-  };
-
-  void Run() {
-    std::vector<Written> batches;
-    while (true) {
-      {
-        MutexLock lock(&mutex_);
-        while (batches_.empty() && !stopping_) wake_.Wait(&mutex_);
-        if (batches_.empty()) return;
-        batches.swap(batches_);
-      }
-      for (Written& written : batches) written.batch->Answer(written.status);
-      batches.clear();
-    }
-  }
-
-  Mutex mutex_;
-  CondVar wake_;
-  std::vector<Written> batches_ ABSL_GUARDED_BY(mutex_);
-  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
-  std::thread thread_;
-};
-
 class Writer : public Ledger {
  public:
-  Writer(Connection* connection, const Codec* codec, Sources sources, DeriveFacts derive,
+  Writer(Engine* engine, const Codec* codec, Sources sources, DeriveFacts derive,
          std::vector<View*> views, const LedgerOptions& options, ChainHead head)
-      : sources_(std::move(sources)),
+      : engine_(*engine),
+        sources_(std::move(sources)),
         derive_(std::move(derive)),
-        context_{connection, codec, &sources_, &derive_},
+        context_{&engine->writer(), codec, &sources_, &derive_},
         views_(std::move(views)),
         options_(options),
+        answerer_(engine, head.position),
         head_(std::move(head)),
-        position_(head_.position),
         thread_([this] { Run(); }) {}
 
   ~Writer() override {
@@ -98,7 +50,7 @@ class Writer : public Ledger {
 
   void Submit(Command command) override { Enqueue(std::move(command)); }
   void Submit(Trace trace) override { Enqueue(std::move(trace)); }
-  int64_t position() const override { return position_.load(std::memory_order_acquire); }
+  int64_t position() const override { return answerer_.position(); }
 
  private:
   void Enqueue(Item item) {
@@ -140,7 +92,9 @@ class Writer : public Ledger {
 
   void WriteBatch(std::vector<Item>& items, size_t begin, size_t end) {
     auto batch = std::make_unique<Batch>(context_, head_);
-    if (const absl::Status begun = batch->Begin(); !begun.ok()) {
+    absl::Status begun = answerer_.failure();
+    if (begun.ok()) begun = batch->Begin();
+    if (!begun.ok()) {
       for (size_t i = begin; i < end; ++i) Refuse(items[i], begun);
       return;
     }
@@ -156,8 +110,8 @@ class Writer : public Ledger {
   void Settle(std::unique_ptr<Batch> batch, absl::Status written) {
     if (written.ok()) {
       head_ = batch->head();
-      position_.store(head_.position, std::memory_order_release);
       batch->UpdateViews(views_);
+      if (options_.one_by_one) written = engine_.Sync();
     }
     answerer_.Answer(std::move(batch), std::move(written));
   }
@@ -196,6 +150,7 @@ class Writer : public Ledger {
 
   bool ReserveIsWhole() { return options_.reserve == nullptr || options_.reserve->Refill(); }
 
+  Engine& engine_;
   const Sources sources_;
   const DeriveFacts derive_;
   const BatchContext context_;
@@ -206,7 +161,6 @@ class Writer : public Ledger {
   ChainHead head_;
   bool full_ = !ReserveIsWhole();  // the disk, when last tried
   int64_t retry_us_ = 0;           // until then writes are refused without trying
-  std::atomic<int64_t> position_;
 
   Mutex mutex_;
   CondVar wake_;
@@ -231,7 +185,7 @@ absl::StatusOr<std::unique_ptr<Ledger>> StartLedger(Engine* engine, const Codec*
                                                     std::vector<View*> views,
                                                     const LedgerOptions& options) {
   ASSIGN_OR_RETURN(ChainHead head, LoadChainHead(engine->writer()));
-  return std::make_unique<Writer>(&engine->writer(), codec, std::move(sources), std::move(derive),
+  return std::make_unique<Writer>(engine, codec, std::move(sources), std::move(derive),
                                   std::move(views), options, std::move(head));
 }
 

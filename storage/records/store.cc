@@ -158,6 +158,9 @@ absl::Status ScanRecords(Connection& connection, const Codec& codec, Kind kind,
   while (true) {
     ASSIGN_OR_RETURN(const bool found, statement->Step());
     if (!found) return absl::OkStatus();
+    if (const int64_t key = statement->Int(3); key != 0) {
+      RETURN_IF_ERROR(codec.vault().Preload(static_cast<KeyId>(key)));
+    }
     ASSIGN_OR_RETURN(const RecordState record, DecodeRow(*statement, codec, kind));
     RETURN_IF_ERROR(visit(record));
   }

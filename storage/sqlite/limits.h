@@ -7,7 +7,7 @@ inline constexpr int kBusyTimeoutMs = 5000;
 inline constexpr int kPageBytes = 8192;
 
 // The write-ahead log's cap: past this many pages the writer checkpoints itself.
-inline constexpr int kLogPagesMax = 32'000;
+inline constexpr int kLogPagesMax = 16'000;
 inline constexpr int kCheckpointPeriodMs = 50;
 
 inline constexpr int kWriterCacheKib = 64 * 1024;

@@ -21,11 +21,26 @@ void ConfigureProcess() {
   static_cast<void>(once);
 }
 
+// In WAL mode NORMAL leaves out the sync of a commit and nothing else: the log is
+// still synced before a checkpoint copies from it, and its header when it starts
+// again, so that the file is whole at every instant.
+const char* Synchronous(Durability durability) {
+  switch (durability) {
+    case Durability::kAtCommit:
+      return "FULL";
+    case Durability::kAtSync:
+      return "NORMAL";
+    case Durability::kNever:
+      return "OFF";
+  }
+  return "FULL";
+}
+
 // Temporary tables and sorts stay in memory: they would be plaintext on disk.
 std::string CommonPragmas(const SqliteOptions& options) {
   return absl::StrCat("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;",
                       "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;",
-                      "PRAGMA synchronous = ", options.synchronous ? "FULL;" : "OFF;");
+                      "PRAGMA synchronous = ", Synchronous(options.durability), ";");
 }
 
 std::string RolePragmas(Role role) {
@@ -69,7 +84,18 @@ absl::Status SqliteConnection::Configure(const SqliteOptions& options, Role role
   RETURN_IF_ERROR(Execute(CommonPragmas(options)));
   if (role == Role::kWriter) RETURN_IF_ERROR(EnterWal());
   RETURN_IF_ERROR(Execute(RolePragmas(role)));
-  return Run(kTouch);
+  RETURN_IF_ERROR(Run(kTouch));
+  if (role != Role::kWriter) return absl::OkStatus();
+  sqlite3_file_control(db_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log_);
+  // The first sync of a new log also writes its entry in the folder, which is not
+  // for two threads.
+  return options.durability == Durability::kNever ? absl::OkStatus() : SyncLog();
+}
+
+absl::Status SqliteConnection::SyncLog() {
+  if (log_ == nullptr || log_->pMethods == nullptr) return absl::OkStatus();
+  const int code = log_->pMethods->xSync(log_, SQLITE_SYNC_NORMAL);
+  return code == SQLITE_OK ? absl::OkStatus() : SqliteError(code, "sync of the write-ahead log");
 }
 
 absl::Status SqliteConnection::EnterWal() {

@@ -36,6 +36,10 @@ class SqliteConnection final : public Connection {
   absl::Status Rollback() override;
   absl::Status BeginRead() override;
 
+  // The write-ahead log on the disk. A thread of its own may call it while another
+  // uses the connection: it touches nothing but the log's file.
+  absl::Status SyncLog();
+
   // Ends what the last user left open, before somebody else gets the connection.
   void Tidy();
   sqlite3* handle() const { return db_; }
@@ -47,6 +51,7 @@ class SqliteConnection final : public Connection {
   absl::Status Run(std::string_view sql);
 
   sqlite3* db_;
+  sqlite3_file* log_ = nullptr;  // of the writer
   absl::flat_hash_map<std::string, std::unique_ptr<SqliteStatement>> statements_;
 };
 

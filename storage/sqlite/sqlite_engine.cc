@@ -75,6 +75,7 @@ class SqliteEngine final : public Engine {
   Connection& writer() override { return *writer_; }
   absl::StatusOr<Reader> Read() override;
   absl::Status Migrate(std::span<const Migration> migrations) override;
+  absl::Status Sync() override;
   absl::Status BackupTo(const std::string& path) override;
 
  private:
@@ -88,6 +89,7 @@ class SqliteEngine final : public Engine {
   std::unique_ptr<SqliteConnection> writer_;
   Mutex mutex_;
   std::vector<std::unique_ptr<SqliteConnection>> idle_ ABSL_GUARDED_BY(mutex_);
+  absl::Status sync_failed_;  // of the one thread that syncs
   std::unique_ptr<Checkpointer> checkpointer_;
 };
 
@@ -119,6 +121,14 @@ absl::Status SqliteEngine::Migrate(std::span<const Migration> migrations) {
   absl::Status status = sqlite::ApplyMigrations(*writer_, migrations);
   if (status.ok()) return status;
   return absl::Status(status.code(), absl::StrCat(options_.path, ": ", status.message()));
+}
+
+absl::Status SqliteEngine::Sync() {
+  if (options_.durability != Durability::kAtSync || !sync_failed_.ok()) return sync_failed_;
+  // After a failure the system may have dropped the pages and call the next sync
+  // a success.
+  sync_failed_ = writer_->SyncLog();
+  return sync_failed_;
 }
 
 // One step copies all of it: the step holds a read transaction, so the copy is

@@ -1,6 +1,6 @@
-// SQLite, the embedded default. WAL with synchronous=FULL, secure_delete,
-// foreign keys, a cap of 32,000 pages on the log and a thread that checkpoints
-// passively every 50 ms (docs/performance.md has the figures behind both).
+// SQLite, the embedded default. WAL, secure_delete, foreign keys, a cap on the log
+// and a thread that checkpoints passively every 50 ms (docs/performance.md has the
+// figures behind both).
 #pragma once
 
 #include <memory>
@@ -10,11 +10,15 @@
 
 namespace balcao::storage {
 
+enum class Durability {
+  kAtCommit,  // a commit is on disk when it returns
+  kAtSync,    // when the next Sync() returns: the thread that writes need not wait
+  kNever,     // for the power-loss rig, which must fail with it
+};
+
 struct SqliteOptions {
   std::string path;
-  // FULL: a commit is on disk when it returns. OFF exists for the power-loss
-  // rig, which must fail with it.
-  bool synchronous = true;
+  Durability durability = Durability::kAtCommit;
   bool checkpoint_thread = true;
   // Empty is the system's. Another one need not keep its files where the system
   // sees them, so it goes without the lock and the checks before SQLite opens.

@@ -296,7 +296,7 @@ TEST_F(SqliteEngineTest, TheSettingsThatPromisesRestOnAreOn) {
 TEST_F(SqliteEngineTest, SynchronousCanBeTurnedOffForTheRigThatMustFail) {
   SqliteOptions options;
   options.path = Path();
-  options.synchronous = false;
+  options.durability = Durability::kNever;
   auto engine = OpenSqlite(options);
   ASSERT_TRUE(engine.ok());
   EXPECT_EQ(Number((*engine)->writer(), "PRAGMA synchronous"), 0);

@@ -14,6 +14,10 @@ inline constexpr size_t kNoncesDrawn = 64;
 // The cache is cut into parts with a lock each.
 inline constexpr int kCacheShards = 64;
 
+// Keys that a scan reads at a time. A person's visit and case have keys of their
+// own between, so about a third is asked for.
+inline constexpr int kPreloadKeys = 1024;
+
 // A pause before a block of keys is tried again after a fault.
 inline constexpr int kMakeRetryMs = 500;
 

@@ -11,6 +11,7 @@
 #include "storage/vault/key_block.h"
 #include "storage/vault/key_cache.h"
 #include "storage/vault/key_wrap.h"
+#include "storage/vault/limits.h"
 #include "storage/vault/opening.h"
 #include "storage/vault/vault_store.h"
 
@@ -34,6 +35,7 @@ class FileVault final : public Vault {
         block_(store_.get(), &cache_, master_, options.block_size) {}
 
   absl::StatusOr<KeyId> Take() override { return block_.Take(); }
+  absl::Status Preload(KeyId first) override;
   absl::StatusOr<std::string> Seal(KeyId id, std::string_view plain,
                                    std::string_view associated_data) override;
   absl::StatusOr<std::string> Unseal(KeyId id, std::string_view sealed,
@@ -70,6 +72,17 @@ absl::Status FileVault::Find(KeyId id, Key& key) {
   ASSIGN_OR_RETURN(key, vault::UnwrapKey(master_, id, wrapped));
   cache_.Insert(id, key);
   return absl::OkStatus();
+}
+
+absl::Status FileVault::Preload(KeyId first) {
+  Key key;
+  if (cache_.Find(first, key)) return absl::OkStatus();
+  return store_->ForEachWrapped(
+      first, vault::kPreloadKeys, [&](KeyId id, std::string_view wrapped) -> absl::Status {
+        ASSIGN_OR_RETURN(key, vault::UnwrapKey(master_, id, wrapped));
+        cache_.Insert(id, key);
+        return absl::OkStatus();
+      });
 }
 
 absl::StatusOr<std::string> FileVault::Seal(KeyId id, std::string_view plain,

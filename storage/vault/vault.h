@@ -47,6 +47,11 @@ class Vault {
   // block when this one runs low. Thread-safe.
   virtual absl::StatusOr<KeyId> Take() = 0;
 
+  // Reads keys from `first` on into memory, for a scan that will ask for most of
+  // them in order: one by one from the disk they cost more than what they unseal.
+  // Does nothing when the first is there.
+  virtual absl::Status Preload(KeyId first) = 0;
+
   // Seals `plain` under the key: nonce (12) | ciphertext | tag (16), AES-256-GCM
   // with `associated_data`. NOT_FOUND when the key was destroyed.
   virtual absl::StatusOr<std::string> Seal(KeyId key, std::string_view plain,

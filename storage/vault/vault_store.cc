@@ -25,6 +25,9 @@ constexpr char kInsertMeta[] = "INSERT INTO vault_meta(name, value) VALUES($1, $
 constexpr char kPurposes[] = "SELECT purpose, wrapped FROM purpose_key ORDER BY purpose";
 constexpr char kInsertPurpose[] = "INSERT INTO purpose_key(purpose, wrapped) VALUES($1, $2)";
 constexpr char kWrapped[] = "SELECT wrapped, destroyed_time FROM subject_key WHERE id = $1";
+constexpr char kWrappedFrom[] =
+    "SELECT id, wrapped FROM subject_key WHERE id >= $1 AND destroyed_time IS NULL ORDER BY id "
+    "LIMIT $2";
 constexpr char kInsertKey[] = "INSERT INTO subject_key(id, wrapped) VALUES($1, $2)";
 constexpr char kLastId[] = "SELECT max(id) FROM subject_key";
 constexpr char kLiveIds[] =
@@ -168,6 +171,21 @@ absl::StatusOr<KeyId> VaultStore::LastId() {
   ScopedStatement row(prepared);
   RETURN_IF_ERROR(row->Step().status());
   return static_cast<KeyId>(row->Int(0));
+}
+
+absl::Status VaultStore::ForEachWrapped(
+    KeyId first, int limit,
+    absl::FunctionRef<absl::Status(KeyId id, std::string_view wrapped)> visit) {
+  ASSIGN_OR_RETURN(Reader reader, engine_->Read());
+  ASSIGN_OR_RETURN(Statement* const prepared, reader->Prepare(kWrappedFrom));
+  ScopedStatement rows(prepared);
+  rows->BindInt(1, static_cast<int64_t>(first));
+  rows->BindInt(2, limit);
+  while (true) {
+    ASSIGN_OR_RETURN(const bool row, rows->Step());
+    if (!row) return absl::OkStatus();
+    RETURN_IF_ERROR(visit(static_cast<KeyId>(rows->Int(0)), rows->Blob(1)));
+  }
 }
 
 absl::StatusOr<std::vector<KeyId>> VaultStore::LiveIds(KeyId above) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "storage/common/mutex.h"
@@ -38,6 +39,10 @@ class VaultStore {
 
   // NOT_FOUND when there is no such key, or it was destroyed.
   absl::StatusOr<std::string> Wrapped(KeyId id);
+  // The keys that are not destroyed, from `first` on, in order; at most `limit`.
+  absl::Status ForEachWrapped(
+      KeyId first, int limit,
+      absl::FunctionRef<absl::Status(KeyId id, std::string_view wrapped)> visit);
   // Stores keys `first`, `first`+1, ... in one transaction, durably.
   absl::Status Insert(KeyId first, const std::vector<std::string>& wrapped);
   // Moves the log into the file as far as readers allow, so that it can start

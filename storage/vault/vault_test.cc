@@ -20,6 +20,30 @@ namespace {
 
 // Sealing.
 
+TEST_F(VaultTest, PreloadedKeysUnsealAndADestroyedOneStaysDestroyed) {
+  std::unique_ptr<Vault> vault = Open();
+  std::vector<KeyId> keys;
+  std::vector<std::string> sealed;
+  for (int i = 0; i < 20; ++i) {
+    keys.push_back(*vault->Take());
+    sealed.push_back(*vault->Seal(keys.back(), "plain", "here"));
+  }
+  ASSERT_TRUE(vault->Destroy(keys[7]).ok());
+  vault.reset();
+
+  vault = Open();
+  ASSERT_TRUE(vault->Preload(keys[0]).ok());
+  ASSERT_TRUE(vault->Preload(keys[7]).ok());
+  for (size_t i = 0; i < keys.size(); ++i) {
+    const absl::StatusOr<std::string> plain = vault->Unseal(keys[i], sealed[i], "here");
+    if (i == 7) {
+      EXPECT_TRUE(absl::IsNotFound(plain.status()));
+    } else {
+      EXPECT_EQ(*plain, "plain");
+    }
+  }
+}
+
 TEST_F(VaultTest, WhatIsSealedUnsealsAlsoAfterReopening) {
   auto vault = Open();
   const KeyId key = vault->Take().value();

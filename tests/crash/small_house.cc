@@ -77,7 +77,7 @@ absl::Status SmallHouse::Start(const HouseOptions& options) {
                                                .block_size = 8,
                                                .vfs = kPowerLossVfs}));
   ASSIGN_OR_RETURN(engine_, storage::OpenSqlite({.path = "/disk/data.db",
-                                                 .synchronous = options.synchronous,
+                                                 .durability = options.synchronous ? storage::Durability::kAtSync : storage::Durability::kNever,
                                                  .checkpoint_thread = false,
                                                  .vfs = kPowerLossVfs}));
   RETURN_IF_ERROR(engine_->Migrate(storage::SqliteMigrations()));
