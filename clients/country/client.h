@@ -28,6 +28,7 @@
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/completion_queue.h"
+#include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/security/credentials.h"
 
 namespace balcao::country {
@@ -75,6 +76,37 @@ class AwaitedCall final : public Operation {
   grpc::ClientContext context_;
   grpc::Status status_;
   std::unique_ptr<grpc::ClientAsyncResponseReader<Response>> reader_;
+  std::coroutine_handle<> awaiting_;
+};
+
+// A call in bytes: the request was serialised before, the response is not read.
+// For load, which shares the machine with the server that it measures.
+class AwaitedRawCall final : public Operation {
+ public:
+  AwaitedRawCall(grpc::GenericStub& stub, const std::string& path, const grpc::ByteBuffer& request,
+                 grpc::CompletionQueue& queue)
+      : stub_(stub), path_(path), request_(request), queue_(queue) {}
+
+  grpc::ClientContext& context() { return context_; }
+  bool await_ready() const { return false; }
+  void await_suspend(std::coroutine_handle<> awaiting) {
+    awaiting_ = awaiting;
+    reader_ = stub_.PrepareUnaryCall(&context_, path_, request_, &queue_);
+    reader_->StartCall();
+    reader_->Finish(&response_, &status_, this);
+  }
+  grpc::Status await_resume() { return std::move(status_); }
+  void Finish() override { awaiting_.resume(); }
+
+ private:
+  grpc::GenericStub& stub_;
+  const std::string& path_;
+  const grpc::ByteBuffer& request_;
+  grpc::CompletionQueue& queue_;
+  grpc::ClientContext context_;
+  grpc::ByteBuffer response_;
+  grpc::Status status_;
+  std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader_;
   std::coroutine_handle<> awaiting_;
 };
 
@@ -143,12 +175,10 @@ class Client {
     }
   }
 
-  // Makes one attempt; the answer counts as it is. For measuring.
-  template <typename Stub, typename Request, typename Response>
-  AwaitedCall<Stub, Request, Response> Attempt(const Method<Stub, Request, Response>& method,
-                                               const Request& request, Response* response) {
-    return AwaitedCall<Stub, Request, Response>(NextStub<Stub>(), method, request, response,
-                                                queue_);
+  // Makes one attempt; the answer counts as it is. For measuring. `path` is the
+  // method's: `/balcao.v1.Intake/OpenVisit`.
+  AwaitedRawCall Attempt(const std::string& path, const grpc::ByteBuffer& request) {
+    return AwaitedRawCall(NextStub<grpc::GenericStub>(), path, request, queue_);
   }
   void Prepare(grpc::ClientContext& context, const std::string& token) const;
 
@@ -167,7 +197,8 @@ class Client {
   template <typename... Stubs>
   using StubSet = std::tuple<std::unique_ptr<Stubs>...>;
   using Stubs = StubSet<v1::Access::Stub, v1::Cases::Stub, v1::Catalogue::Stub, v1::Helpline::Stub,
-                        v1::Intake::Stub, v1::People::Stub, v1::Plan::Stub, v1::Statistics::Stub>;
+                        v1::Intake::Stub, v1::People::Stub, v1::Plan::Stub, v1::Statistics::Stub,
+                        grpc::GenericStub>;
 
   explicit Client(const ClientOptions& options) : options_(options) {}
   void AddChannel(const std::shared_ptr<grpc::ChannelCredentials>& credentials, int number);

@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "clients/common/errors.h"
+#include "clients/common/status_macros.h"
 #include "clients/country/load_requests.h"
 #include "clients/country/methods.h"
 #include "clients/country/progress.h"
@@ -16,8 +17,23 @@
 namespace balcao::country {
 namespace {
 
-constexpr size_t kCasesMax = 2000;
 constexpr int kCasesMade = 200;
+constexpr double kCallsASecondMax = 40'000;
+constexpr int64_t kRequestsMadeMax = 200'000;
+
+std::string PathOf(Mix mix) {
+  switch (mix) {
+    case Mix::kIntake:
+      return "/balcao.v1.Intake/OpenVisit";
+    case Mix::kCall:
+      return "/balcao.v1.Helpline/LogCall";
+    case Mix::kGetCase:
+      return "/balcao.v1.Cases/GetCase";
+    case Mix::kEcho:
+      return "/balcao.v1.Access/Echo";
+  }
+  return "";
+}
 
 const char* DefaultLogin(Mix mix) { return mix == Mix::kCall ? "linha.1" : "desk.cnaim-lis"; }
 
@@ -38,30 +54,35 @@ class LoadThread {
 
  private:
   Task<absl::Status> Lane();
+  void MakeRequests();
+  grpc::ByteBuffer MakeRequest();
+  grpc::ByteBuffer NextRequest();
+  void Count(const grpc::Status& status, absl::Time sent);
   Task<absl::Status> FindCases();
   Task<absl::Status> MakeCases();
-  template <typename Stub, typename Request, typename Response>
-  Task<absl::Status> Send(const Method<Stub, Request, Response>& method, const Request& request,
-                          Response& response);
 
   std::unique_ptr<Client> client_;
   LoadOptions options_;
   LoadRequests requests_;
   Worker worker_;
   LoadResult result_;
+  std::vector<grpc::ByteBuffer> made_;
+  size_t next_ = 0;  // of what was made
+  int64_t sent_ = 0;
   absl::Time counted_from_;
   absl::Time end_;
 };
 
 absl::Status LoadThread::Prepare() {
   worker_.account.set_login(options_.login.empty() ? DefaultLogin(options_.mix) : options_.login);
-  absl::Status status = client_->Run(SignIn(*client_, options_.password, worker_));
-  if (!status.ok() || options_.mix != Mix::kGetCase) return status;
-  status = client_->Run(FindCases());
-  if (!status.ok() || !requests_.cases().empty()) return status;
-  status = client_->Run(MakeCases());
-  if (status.ok()) status = client_->Run(FindCases());
-  return status;
+  RETURN_IF_ERROR(client_->Run(SignIn(*client_, options_.password, worker_)));
+  if (options_.mix == Mix::kGetCase) RETURN_IF_ERROR(client_->Run(FindCases()));
+  if (options_.mix == Mix::kGetCase && requests_.cases().empty()) {
+    RETURN_IF_ERROR(client_->Run(MakeCases()));
+    RETURN_IF_ERROR(client_->Run(FindCases()));
+  }
+  MakeRequests();
+  return absl::OkStatus();
 }
 
 absl::Status LoadThread::Run(int in_flight) {
@@ -75,55 +96,64 @@ absl::Status LoadThread::Run(int in_flight) {
   return status;
 }
 
-template <typename Stub, typename Request, typename Response>
-Task<absl::Status> LoadThread::Send(const Method<Stub, Request, Response>& method,
-                                    const Request& request, Response& response) {
-  const absl::Time sent = absl::Now();
-  auto call = client_->Attempt(method, request, &response);
-  client_->Prepare(call.context(), worker_.token);
-  const grpc::Status status = co_await call;
-  const absl::Time answered = absl::Now();
-  if (!status.ok()) {
-    if (result_.refused++ == 0) {
-      result_.refusal = absl::StrCat(method.name, ": ", client::Describe(client::FromGrpc(status)));
-    }
-  } else if (answered >= counted_from_) {
-    ++result_.answered;
-    result_.latencies.push_back(static_cast<uint32_t>(absl::ToInt64Microseconds(answered - sent)));
+// Made before the time runs: the load shares the machine with what it measures.
+void LoadThread::MakeRequests() {
+  const double seconds = options_.seconds + options_.warmup_seconds;
+  const int64_t count = options_.mix == Mix::kEcho
+                            ? 1
+                            : std::min({options_.calls_max, kRequestsMadeMax,
+                                        static_cast<int64_t>(seconds * kCallsASecondMax)});
+  while (static_cast<int64_t>(made_.size()) < count) made_.push_back(MakeRequest());
+}
+
+grpc::ByteBuffer LoadThread::MakeRequest() {
+  const auto bytes = [](const google::protobuf::Message& message) {
+    const grpc::Slice slice(message.SerializeAsString());
+    return grpc::ByteBuffer(&slice, 1);
+  };
+  switch (options_.mix) {
+    case Mix::kIntake:
+      return bytes(requests_.OpenVisit(options_.matters));
+    case Mix::kCall:
+      return bytes(requests_.LogCall());
+    case Mix::kGetCase:
+      return bytes(requests_.GetCase());
+    case Mix::kEcho:
+      return bytes(requests_.Echo());
+  }
+  return grpc::ByteBuffer();
+}
+
+grpc::ByteBuffer LoadThread::NextRequest() {
+  // An echo may be sent again; a request with an identifier may not.
+  if (options_.mix == Mix::kEcho) return made_.front();
+  return next_ < made_.size() ? std::move(made_[next_++]) : MakeRequest();
+}
+
+Task<absl::Status> LoadThread::Lane() {
+  const std::string path = PathOf(options_.mix);
+  while (absl::Now() < end_ && sent_ < options_.calls_max) {
+    ++sent_;
+    const grpc::ByteBuffer request = NextRequest();
+    const absl::Time sent = absl::Now();
+    AwaitedRawCall call = client_->Attempt(path, request);
+    client_->Prepare(call.context(), worker_.token);
+    const grpc::Status status = co_await call;
+    Count(status, sent);
   }
   co_return absl::OkStatus();
 }
 
-Task<absl::Status> LoadThread::Lane() {
-  v1::Visit visit;
-  v1::Call call;
-  v1::Case read;
-  v1::EchoResponse echo;
-  while (absl::Now() < end_) {
-    absl::Status status;
-    switch (options_.mix) {
-      case Mix::kIntake: {
-        const v1::OpenVisitRequest request = requests_.OpenVisit(false);
-        status = co_await Send(kOpenVisit, request, visit);
-        break;
-      }
-      case Mix::kCall: {
-        const v1::LogCallRequest request = requests_.LogCall();
-        status = co_await Send(kLogCall, request, call);
-        break;
-      }
-      case Mix::kGetCase: {
-        const v1::GetCaseRequest request = requests_.GetCase();
-        status = co_await Send(kGetCase, request, read);
-        break;
-      }
-      case Mix::kEcho:
-        status = co_await Send(kEcho, requests_.Echo(), echo);
-        break;
-    }
-    if (!status.ok()) co_return status;
+void LoadThread::Count(const grpc::Status& status, absl::Time sent) {
+  const absl::Time answered = absl::Now();
+  if (!status.ok()) {
+    if (result_.refused++ > 0) return;
+    result_.refusal = absl::StrCat(MixWord(options_.mix), ": ",
+                                   client::Describe(client::FromGrpc(status)));
+  } else if (answered >= counted_from_) {
+    ++result_.answered;
+    result_.latencies.push_back(static_cast<uint32_t>(absl::ToInt64Microseconds(answered - sent)));
   }
-  co_return absl::OkStatus();
 }
 
 Task<absl::Status> LoadThread::FindCases() {
@@ -135,13 +165,13 @@ Task<absl::Status> LoadThread::FindCases() {
     if (!status.ok()) co_return status;
     for (const v1::Case& listed : page.cases()) requests_.AddCase(listed.name());
     request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty() && requests_.cases().size() < kCasesMax);
+  } while (!request.page_token().empty() && requests_.cases().size() < options_.cases_max);
   co_return absl::OkStatus();
 }
 
 Task<absl::Status> LoadThread::MakeCases() {
   for (int i = 0; i < kCasesMade; ++i) {
-    const v1::OpenVisitRequest request = requests_.OpenVisit(true);
+    const v1::OpenVisitRequest request = requests_.OpenVisit();
     v1::Visit visit;
     const absl::Status status = co_await client_->Call(kOpenVisit, worker_.token, request, &visit);
     if (!status.ok()) co_return status;

@@ -28,6 +28,10 @@ struct LoadOptions {
   std::string login;
   std::string password;
   uint64_t seed = 1;
+  // A thread stops after so many calls, even before the time is over.
+  int64_t calls_max = INT64_MAX;
+  int matters = 1;          // of each visit
+  size_t cases_max = 2000;  // cases that are listed first and then read at random
 };
 
 struct LoadResult {

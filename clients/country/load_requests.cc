@@ -34,7 +34,7 @@ LoadRequests::LoadRequests(uint64_t seed)
   echo_.set_payload(std::string(kEchoBytes, 'x'));
 }
 
-v1::OpenVisitRequest LoadRequests::OpenVisit(bool opens_case) {
+v1::OpenVisitRequest LoadRequests::OpenVisit(int matters) {
   const uint64_t serial = ++serial_;
   v1::OpenVisitRequest request;
   v1::Person& person = *request.mutable_new_person();
@@ -57,12 +57,8 @@ v1::OpenVisitRequest LoadRequests::OpenVisit(bool opens_case) {
   v1::Visit& visit = *request.mutable_visit();
   visit.set_channel("desk");
   visit.set_language("pt");
-  v1::Ticket& ticket = *visit.add_tickets();
-  if (opens_case) {
-    ticket.set_case_type("legal.permit_renewal");
-  } else {
-    ticket.set_area("legal");
-  }
+  visit.add_tickets()->set_case_type("legal.permit_renewal");
+  for (int i = 1; i < matters; ++i) visit.add_tickets()->set_area("legal");
   *visit.mutable_legal_basis() = PublicTask("pt");
   request.set_request_id(NewId());
   return request;

@@ -23,8 +23,8 @@ class LoadRequests {
   // The clock makes a stream of its own for each run, the seed for each thread.
   explicit LoadRequests(uint64_t seed);
 
-  // A new person with one matter; with `opens_case`, one that becomes a case.
-  v1::OpenVisitRequest OpenVisit(bool opens_case);
+  // A new person with so many matters, of which the first becomes a case.
+  v1::OpenVisitRequest OpenVisit(int matters = 1);
   v1::LogCallRequest LogCall();
   // One of the cases that were added.
   v1::GetCaseRequest GetCase();

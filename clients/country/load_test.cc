@@ -62,7 +62,7 @@ TEST(LoadRequestsTest, EveryRequestIsAnother) {
   LoadRequests requests(1);
   std::set<std::string> ids, documents;
   for (int i = 0; i < 1000; ++i) {
-    const v1::OpenVisitRequest visit = requests.OpenVisit(i % 2 == 0);
+    const v1::OpenVisitRequest visit = requests.OpenVisit(1 + i % 2);
     EXPECT_TRUE(ids.insert(visit.request_id()).second);
     EXPECT_TRUE(documents.insert(visit.new_person().documents(0).number()).second);
     EXPECT_TRUE(ids.insert(requests.LogCall().request_id()).second);

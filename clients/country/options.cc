@@ -85,6 +85,12 @@ const std::map<std::string, Setter>& Setters() {
                      [](Options & o) -> auto& { return o.load.warmup_seconds; }, 0, 3600)},
       {"in-flight", Integer(
                         [](Options & o) -> auto& { return o.load.in_flight; }, 1, 4096)},
+      {"calls", Integer(
+                    [](Options & o) -> auto& { return o.load.calls_max; }, 1, INT64_MAX)},
+      {"matters", Integer(
+                      [](Options & o) -> auto& { return o.load.matters; }, 1, 8)},
+      {"cases", Integer(
+                    [](Options & o) -> auto& { return o.load.cases_max; }, 1, 10'000'000)},
       {"threads", Integer(
                       [](Options & o) -> auto& { return o.load.threads; }, 1, 16)}};
   return *setters;
@@ -156,7 +162,9 @@ std::string Usage() {
       "  balcao-country load --mix intake|call|get-case|echo [options]\n"
       "    --seconds X --warmup X     how long (10), and how long not counted before (1)\n"
       "    --in-flight N --channels N requests in flight (64), connections (4)\n"
-      "    --threads N                threads that send (1)\n"
+      "    --threads N --calls N      threads that send (1), calls of each at most (no limit)\n"
+      "    --matters N                matters of a visit (1), the first becomes a case\n"
+      "    --cases N                  cases to list first and then read at random (2000)\n"
       "    --login LOGIN              who sends (the mix's own)\n");
 }
 
