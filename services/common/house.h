@@ -1,6 +1,7 @@
 // What a handler has at hand, and the shapes of a call.
 //
-// A handler takes the call, the request and a Reply; it never waits. The answer
+// A handler takes the call, the request and a Reply; it never waits. The request
+// lives until the reply was called, so what decides on it need not copy it. The answer
 // names the records it shows, and the gate puts the trace on disk before the
 // reply leaves.
 #pragma once

@@ -86,14 +86,14 @@ void HelplineHandler::LogCall(const Call& call, const v1::LogCallRequest& reques
   const absl::StatusOr<Links> links =
       ParseLinks(request.call().person(), request.call().case_(), "call.");
   if (!links.ok()) return reply(links.status());
-  auto decide = [call, links = *links, draft = request.call(),
+  auto decide = [call, links = *links, &request,
                  number_key = NumberKey(request.call().number(), house_.codec->vault())](
                     Transaction& transaction) -> absl::Status {
     RecordState person;
     RETURN_IF_ERROR(CheckLinks(call, links, transaction, person));
     const storage::Id id = transaction.NewId();
     CallRecord record;
-    *record.mutable_call() = NewCall(draft, {.name = storage::ResourceName("calls", id),
+    *record.mutable_call() = NewCall(request.call(), {.name = storage::ResourceName("calls", id),
                                              .owner = call.caller.centre,
                                              .logged_by = call.caller.account_name,
                                              .now_us = transaction.now_us()});

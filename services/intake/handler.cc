@@ -33,7 +33,7 @@ std::function<absl::StatusOr<v1::Visit>(const storage::ChangeSet&)> ReplyWithVis
 
 // What OpenVisit needs on the writer's thread, made before.
 struct Opening {
-  v1::Visit draft;
+  const v1::OpenVisitRequest& request;
   std::string owner;
   std::unique_ptr<PersonDraft> new_person;
   storage::Id known_person;
@@ -81,7 +81,7 @@ absl::Status Open(const House& house, const Call& call, const Opening& opening,
   const storage::Id id = transaction.NewId();
   VisitRecord record;
   v1::Visit& visit = *record.mutable_visit();
-  visit = NewVisit(opening.draft, *house.catalogue, storage::ResourceName("visits", id),
+  visit = NewVisit(opening.request.visit(), *house.catalogue, storage::ResourceName("visits", id),
                    opening.owner, call.caller.account_name, transaction.now_us());
   visit.set_person(person.person().name());
   RETURN_IF_ERROR(OpenTicketCases(house, call, person, visit, transaction));
@@ -103,11 +103,10 @@ void IntakeHandler::OpenVisit(const Call& call, const v1::OpenVisitRequest& requ
     CheckPerson(request.new_person(), *house_.catalogue, "new_person.", faults);
   }
   if (!faults.empty()) return reply(faults.ToStatus());
-  auto opening = std::make_shared<Opening>();
+  auto opening = std::make_shared<Opening>(Opening{request, {}, {}, {}, {}});
   const absl::StatusOr<std::string> owner = OwnerFor(call, house_, request.owner());
   if (!owner.ok()) return reply(owner.status());
   opening->owner = *owner;
-  opening->draft = request.visit();
   opening->reviewed = {request.reviewed_candidates().begin(), request.reviewed_candidates().end()};
   if (request.has_new_person()) {
     opening->new_person = std::make_unique<PersonDraft>(

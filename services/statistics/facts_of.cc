@@ -33,12 +33,13 @@ std::vector<Fact> FactsOfVisit(const Catalogue& catalogue, const store::v1::Visi
   Fact fact =
       FactFor(catalogue, "visit", visit.placement().owner(), visit.occurred_time(), record.frame());
   fact.set_channel(visit.channel());
-  std::vector<Fact> facts = {fact};
+  std::vector<Fact> facts;
+  facts.reserve(static_cast<size_t>(visit.tickets_size()) + 1);
+  facts.push_back(std::move(fact));
   for (const v1::Ticket& ticket : visit.tickets()) {
-    Fact matter = fact;
+    Fact& matter = facts.emplace_back(facts.front());
     matter.set_kind("matter");
     matter.set_topic(ticket.opened_case().empty() ? ticket.area() : ticket.case_type());
-    facts.push_back(std::move(matter));
   }
   return facts;
 }
@@ -50,7 +51,8 @@ std::vector<Fact> FactsOfCase(const Catalogue& catalogue, const store::v1::CaseR
       FactFor(catalogue, "case_opened", c.placement().owner(), c.open_time(), record.frame());
   opened.set_topic(c.type());
   opened.set_channel(c.channel());
-  std::vector<Fact> facts = {opened};
+  std::vector<Fact> facts;
+  facts.push_back(std::move(opened));
   if (c.state() == v1::Case::STATE_CLOSED) {
     Fact closed =
         FactFor(catalogue, "case_closed", c.placement().owner(), c.close_time(), record.frame());
@@ -70,14 +72,15 @@ std::vector<Fact> FactsOfCall(const Catalogue& catalogue, const store::v1::CallR
   fact.set_channel(call.channel());
   fact.set_topic(call.topic());
   fact.set_outcome(call.outcome());
-  std::vector<Fact> facts = {fact};
+  std::vector<Fact> facts;
+  facts.reserve(static_cast<size_t>(call.legs_size()) + 1);
+  facts.push_back(std::move(fact));
   for (const v1::InterpretationLeg& leg : call.legs()) {
-    Fact interpretation = fact;
+    Fact& interpretation = facts.emplace_back(facts.front());
     interpretation.set_kind("interpretation");
     interpretation.set_language(leg.language());
     interpretation.set_topic(leg.requesting_body());
     interpretation.set_outcome(leg.outcome());
-    facts.push_back(std::move(interpretation));
   }
   return facts;
 }
