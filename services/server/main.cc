@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "services/server/hardening.h"
 #include "services/server/options.h"
 #include "services/server/server.h"
 #include "storage/backup/backup.h"
@@ -77,6 +78,9 @@ int Serve(const balcao::server::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (!balcao::server::ForbidDumps()) {
+    return Fail(absl::FailedPreconditionError("the system does not let core dumps be forbidden"));
+  }
   umask(0077);  // every file of the house is its own user's alone
   std::vector<std::string> arguments(argv + 1, argv + argc);
   if (!arguments.empty() && (arguments[0] == "--help" || arguments[0] == "help")) {

@@ -5,23 +5,18 @@
 // BALCAO_KILLS says how often (10), BALCAO_SEED from which seed.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <random>
 #include <thread>
 
+#include "tests/support/server_process.h"
 #include "tests/support/test_house.h"
 
 namespace balcao::testing {
 namespace {
 
-namespace fs = std::filesystem;
 using ::testing::IsEmpty;
 
 // A request that was sent, and its reply when one came.
@@ -31,68 +26,6 @@ struct Sent {
   bool is_call = false;
   bool answered = false;
   std::string reply;
-};
-
-class KilledServer {
- public:
-  KilledServer() {
-    std::string pattern = fs::temp_directory_path() / "balcao-kill-XXXXXX";
-    if (mkdtemp(pattern.data()) == nullptr) abort();
-    folder_ = pattern;
-  }
-  ~KilledServer() {
-    Kill();
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
-  }
-
-  void Start() {
-    const std::string log = folder_ + "/log";
-    fs::remove(log);
-    pid_ = fork();
-    if (pid_ == 0) Exec(log);
-    for (int i = 0; i < 600; ++i) {
-      std::ifstream in(log);
-      const std::string text((std::istreambuf_iterator<char>(in)), {});
-      if (text.find("listening") != std::string::npos) return;
-      std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-    FAIL() << "the server did not start over what the kill left";
-  }
-
-  void Kill() {
-    if (pid_ <= 0) return;
-    kill(pid_, SIGKILL);
-    waitpid(pid_, nullptr, 0);
-    pid_ = 0;
-  }
-
-  std::shared_ptr<grpc::Channel> Connect() const {
-    grpc::ChannelArguments arguments;
-    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    return grpc::CreateCustomChannel("unix:" + folder_ + "/socket",
-                                     grpc::InsecureChannelCredentials(), arguments);
-  }
-  std::string ClaimToken() const {
-    std::ifstream in(folder_ + "/var/first-administrator.token");
-    std::string token;
-    in >> token;
-    return token;
-  }
-
- private:
-  [[noreturn]] void Exec(const std::string& log) const {
-    if (freopen(log.c_str(), "w", stdout) == nullptr) _exit(1);
-    dup2(fileno(stdout), fileno(stderr));
-    const std::string binary = std::string(BALCAO_BIN) + "/balcaod";
-    const std::string data = "--data=" + folder_ + "/var";
-    const std::string listen = "--listen=unix:" + folder_ + "/socket";
-    execl(binary.c_str(), binary.c_str(), data.c_str(), listen.c_str(), nullptr);
-    _exit(1);
-  }
-
-  std::string folder_;
-  pid_t pid_ = 0;
 };
 
 class Kill : public ::testing::Test {
@@ -203,7 +136,7 @@ class Kill : public ::testing::Test {
     EXPECT_EQ(report->facts(), facts_) << "every request has its facts, once";
   }
 
-  KilledServer server_;
+  ServerProcess server_{BALCAO_BIN};
   std::string admin_, desk_, line_;
   std::atomic<int64_t> number_ = 0;
   int64_t sent_ = 0;
@@ -221,12 +154,11 @@ TEST_F(Kill, P1_EveryAnsweredWriteIsThereOnceAfterEveryKill) {
   std::printf("seed %d, %d kills\n", seed, kills);
   std::fflush(stdout);
   std::mt19937 random(static_cast<unsigned>(seed));
-  server_.Start();
+  ASSERT_TRUE(server_.Start());
   Staff();
   for (int i = 0; i < kills && !HasFailure(); ++i) {
     std::vector<Sent> sent = LoadUntilKilled(static_cast<int>(20 + random() % 400));
-    server_.Start();
-    ASSERT_FALSE(HasFatalFailure());
+    ASSERT_TRUE(server_.Start()) << "over what the kill left";
     CheckAll(sent);
   }
   std::printf("%lld requests through %d kills\n", static_cast<long long>(sent_), kills);
