@@ -1,7 +1,9 @@
 #include "auth/redaction.h"
 
+#include <algorithm>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "auth/policy.h"
@@ -10,6 +12,8 @@
 #include "google/protobuf/unknown_field_set.h"
 #include "storage/common/text.h"
 #include "storage/privacy/class_map.h"
+#include "storage/records/id.h"
+#include "storage/records/kinds.h"
 
 namespace balcao::auth {
 namespace {
@@ -127,6 +131,52 @@ void CollectUnseen(const Caller& caller, const Descriptor& resource, const Messa
   }
 }
 
+// `people/{uuid}`, `visits/{uuid}/tickets/2`, or a UUID alone.
+bool IsRecordName(const std::string& text) {
+  constexpr size_t kUuidLength = 36;
+  bool has_id = false;
+  for (const absl::string_view part : absl::StrSplit(text, '/')) {
+    const std::string step(part);
+    if (step.size() == kUuidLength && storage::Id::Parse(step).ok()) {
+      has_id = true;
+      continue;
+    }
+    const bool is_place = has_id && step.size() == 1 && absl::ascii_isdigit(step[0]);
+    const auto& kinds = storage::AllKinds();
+    const bool is_collection =
+        step == "tickets" || std::any_of(kinds.begin(), kinds.end(),
+                                         [&](auto* kind) { return step == kind->collection; });
+    if (!is_place && !is_collection) return false;
+  }
+  return has_id;
+}
+
+// Whether a value can hold nothing but what the house gave it.
+bool HasOurForm(const Message& message, const FieldDescriptor& field) {
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      return field.type() == FieldDescriptor::TYPE_STRING &&
+             IsRecordName(message.GetReflection()->GetString(message, &field));
+    case FieldDescriptor::CPPTYPE_MESSAGE:
+      return field.message_type()->full_name() == "google.protobuf.Timestamp" ||
+             field.message_type()->full_name() == "google.protobuf.Duration";
+    default:
+      return true;
+  }
+}
+
+std::string ValueText(const Message& message, const FieldDescriptor& field) {
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING) {
+    return message.GetReflection()->GetString(message, &field);
+  }
+  std::string value;
+  google::protobuf::TextFormat::Printer printer;
+  printer.SetSingleLineMode(true);
+  printer.PrintFieldValueToString(message, &field, -1, &value);
+  if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) return value;
+  return absl::StrCat("{", absl::StripTrailingAsciiWhitespace(value), "}");
+}
+
 void LogFields(const Message& message, std::string& text) {
   std::vector<const FieldDescriptor*> set;
   const Reflection& reflection = *message.GetReflection();
@@ -140,14 +190,9 @@ void LogFields(const Message& message, std::string& text) {
       absl::StrAppend(&text, "}");
     } else if (field->is_repeated()) {
       absl::StrAppend(&text, "[", reflection.FieldSize(message, field), "]");
-    } else if (storage::IsSealed(data_class)) {
-      absl::StrAppend(&text, "=*");
     } else {
-      std::string value;
-      google::protobuf::TextFormat::Printer printer;
-      printer.SetSingleLineMode(true);
-      printer.PrintFieldValueToString(message, field, -1, &value);
-      absl::StrAppend(&text, "=", value);
+      const bool shown = !storage::IsSealed(data_class) && HasOurForm(message, *field);
+      absl::StrAppend(&text, "=", shown ? ValueText(message, *field) : "*");
     }
   }
 }

@@ -33,8 +33,9 @@ std::vector<std::string> UnseenFilters(const Caller& caller,
                                        const google::protobuf::Descriptor& resource,
                                        const google::protobuf::Message& request);
 
-// One line for the request log: the fields that are public or operational as they
-// are, all others by name alone.
+// One line for the request log: of the fields that are public or operational the
+// numbers, flags, times and names of records as they are; all others by the field's
+// name alone, and texts too, since a caller may type anything into one.
 std::string LogText(const google::protobuf::Message& message);
 
 }  // namespace balcao::auth

@@ -131,10 +131,18 @@ TEST(SeesPath, AWholeMessageIsSeenWhenEverythingInItIs) {
   EXPECT_FALSE(SeesPath(Who(v1::ROLE_HELPLINE_OPERATOR), person, "legal_basis"));
 }
 
+constexpr char kId[] = "01890a5d-ac96-774b-bcce-b302099a8057";
+
 TEST(LogText, TellsOperationalFieldsAndNamesTheOthers) {
-  const std::string text = LogText(Somebody());
-  EXPECT_THAT(text, HasSubstr("name=\"people/1\""));
-  EXPECT_THAT(text, HasSubstr("placement{owner=\"centres/A\"}"));
+  v1::Person person = Somebody();
+  person.set_name(std::string("people/") + kId);
+  person.set_anonymous(true);
+  person.mutable_create_time()->set_seconds(1);
+  const std::string text = LogText(person);
+  EXPECT_THAT(text, HasSubstr(std::string("name=people/") + kId));
+  EXPECT_THAT(text, HasSubstr("anonymous=true"));
+  EXPECT_THAT(text, HasSubstr("create_time={seconds: 1}"));
+  EXPECT_THAT(text, HasSubstr("placement{owner=*}"));
   EXPECT_THAT(text, HasSubstr("given_name=*"));
   EXPECT_THAT(text, HasSubstr("phones[2]"));
   EXPECT_THAT(text, HasSubstr("consent_purpose=*"));
@@ -147,7 +155,30 @@ TEST(LogText, NeverTellsSecrets) {
   v1::CreateAccountRequest request;
   request.set_password("uma senha");
   request.mutable_account()->set_login("ana");
-  EXPECT_EQ(LogText(request), "account{login=\"ana\"} password=*");
+  EXPECT_EQ(LogText(request), "account{login=*} password=*");
+}
+
+// A class says what a field is for; a caller may type anything into it.
+TEST(LogText, TellsOfTextsOnlyWhatHasTheFormOfAName) {
+  const auto told = [](const std::string& reference) {
+    v1::SearchPeopleRequest request;
+    request.set_reference(reference);
+    return LogText(request);
+  };
+  const std::string id = kId;
+  for (const std::string& name :
+       {id, "people/" + id, "visits/" + id + "/tickets/2", "cases/" + id + "/notes/" + id}) {
+    EXPECT_EQ(told(name), "reference=" + name);
+  }
+  for (const std::string& other :
+       {std::string("Maria Silva"), std::string("people/maria"), "maria/" + id,
+        "people/" + id + "/", "people/" + id + "/912345678", id + "\nforged",
+        std::string("XQ738291ZK")}) {
+    EXPECT_EQ(told(other), "reference=*") << other;
+  }
+  v1::UpdatePersonRequest update;
+  update.mutable_update_mask()->add_paths("Maria Silva");
+  EXPECT_EQ(LogText(update), "update_mask=*");
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr char kMarker[] = "a-value-to-find-again";
+constexpr char kMarker[] = "people/01890a5d-ac96-774b-bcce-b302099a8057";  // shown by the log
 
 // A field of a resource that stands in a record under `resource`.
 struct Change {
