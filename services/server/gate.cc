@@ -19,14 +19,33 @@ std::string_view TokenOf(const grpc::CallbackServerContext& context) {
 
 }  // namespace
 
-absl::StatusOr<services::Call> Gate::Admit(const grpc::CallbackServerContext& context,
-                                           const char* method,
-                                           const google::protobuf::Message& request,
-                                           const google::protobuf::Descriptor* listed) const {
+std::unique_ptr<LogLine> Gate::BeginLine(const char* method,
+                                         const google::protobuf::Message& request) const {
+  if (log_ == nullptr) return nullptr;
+  auto line = std::make_unique<LogLine>();
+  line->begin_us = house_.sources.now_us();
+  line->method = method;
+  if (log_->with_requests()) line->request = auth::LogText(request);
+  return line;
+}
+
+void Gate::End(Ending ending, const absl::Status& outcome) const {
+  if (IsInnerFault(outcome)) PrintFault(ending.method, outcome);
+  const grpc::Status told = ToGrpc(outcome);
+  if (ending.line != nullptr) {
+    ending.line->code = told.error_code();
+    ending.line->reason = outcome.ok() ? "" : ReasonOf(Presentable(outcome));
+    log_->Write(*std::move(ending.line));
+  }
+  ending.reactor->Finish(told);
+}
+
+absl::Status Gate::Admit(const grpc::CallbackServerContext& context, const char* method,
+                         const google::protobuf::Message& request,
+                         const google::protobuf::Descriptor* listed, services::Call& call) const {
   if (context.deadline() <= std::chrono::system_clock::now()) {
     return WithReason(absl::DeadlineExceededError("the deadline is over"), "DEADLINE_OVER");
   }
-  services::Call call;
   call.method = method;
   const std::string_view token = TokenOf(context);
   if (!token.empty() && !auth::Policy::IsOpen(method)) {
@@ -41,7 +60,7 @@ absl::StatusOr<services::Call> Gate::Admit(const grpc::CallbackServerContext& co
     const std::vector<std::string> unseen = auth::UnseenFilters(call.caller, *listed, request);
     if (!unseen.empty()) return services::FiltersNotVisible(unseen);
   }
-  return call;
+  return absl::OkStatus();
 }
 
 std::string Gate::HashOf(const google::protobuf::Message& request) const {
@@ -50,14 +69,15 @@ std::string Gate::HashOf(const google::protobuf::Message& request) const {
   return std::string(reinterpret_cast<const char*>(&hash), sizeof(hash));
 }
 
-void Gate::Finish(const services::Call& call, services::Reads reads, absl::Status outcome,
-                  grpc::ServerUnaryReactor* reactor) {
-  if (reads.empty()) return reactor->Finish(ToGrpc(outcome));
+void Gate::TraceAndEnd(const services::Call& call, services::Reads reads, Ending ending,
+                       absl::Status outcome) {
+  if (reads.empty()) return End(std::move(ending), outcome);
   storage::Trace trace;
   trace.envelope = {call.caller.account, call.method, storage::Id(), ""};
   trace.reads = std::move(reads);
-  trace.done = [reactor, outcome = std::move(outcome)](const absl::Status& traced) {
-    reactor->Finish(ToGrpc(traced.ok() ? outcome : traced));
+  trace.done = [this, ending = std::move(ending),
+                outcome = std::move(outcome)](const absl::Status& traced) mutable {
+    End(std::move(ending), traced.ok() ? outcome : traced);
   };
   house_.ledger->Submit(std::move(trace));
 }

@@ -1,12 +1,10 @@
 // The gate: what every call passes, in one order and in one place. Deadline, who,
 // policy on the method and on the filters of a list, handler, redaction, trace,
-// status.
+// status, log.
 #pragma once
 
 #include <grpcpp/grpcpp.h>
 
-#include <atomic>
-#include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
@@ -15,13 +13,15 @@
 #include "auth/redaction.h"
 #include "services/common/house.h"
 #include "services/common/reveals.h"
+#include "services/server/request_log.h"
 #include "services/server/status.h"
 
 namespace balcao::server {
 
 class Gate {
  public:
-  explicit Gate(const services::House* house) : house_(*house) {}
+  // `log` is null for none.
+  Gate(const services::House* house, RequestLog* log) : house_(*house), log_(log) {}
 
   // Runs a handler `(call, request, reply)` as a reaction of gRPC's.
   template <class Request, class Response, class Handler>
@@ -30,40 +30,54 @@ class Gate {
     grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
     static const google::protobuf::Descriptor* const listed =
         auth::ListedResource(*Response::descriptor());
-    absl::StatusOr<services::Call> call = Admit(*context, method, request, listed);
-    if (!call.ok()) {
-      reactor->Finish(ToGrpc(call.status()));
+    Ending ending{reactor, method, BeginLine(method, request)};
+    services::Call call;
+    const absl::Status admitted = Admit(*context, method, request, listed, call);
+    if (ending.line != nullptr) ending.line->account = call.caller.account;
+    if (!admitted.ok()) {
+      End(std::move(ending), admitted);
       return reactor;
     }
     if constexpr (requires { request.request_id(); }) {
-      if (!request.request_id().empty()) call->request_hash = HashOf(request);
+      if (!request.request_id().empty()) call.request_hash = HashOf(request);
     }
-    handler(*call, request,
-            [this, reactor, response,
-             call = *call](absl::StatusOr<services::Answer<Response>> answer) mutable {
+    handler(call, request,
+            [this, ending = std::move(ending), response,
+             call](absl::StatusOr<services::Answer<Response>> answer) mutable {
               if (!answer.ok()) {
-                return Finish(call, services::RevealedBy(answer.status()), answer.status(),
-                              reactor);
+                return TraceAndEnd(call, services::RevealedBy(answer.status()), std::move(ending),
+                                   answer.status());
               }
               auth::Redact(call.caller, answer->message);
               *response = std::move(answer->message);
-              Finish(call, std::move(answer->reads), absl::OkStatus(), reactor);
+              TraceAndEnd(call, std::move(answer->reads), std::move(ending), absl::OkStatus());
             });
     return reactor;
   }
 
  private:
-  // UNAUTHENTICATED, PERMISSION_DENIED, DEADLINE_EXCEEDED, or the call. `listed` is
-  // the resource that the reply lists, null for none.
-  absl::StatusOr<services::Call> Admit(const grpc::CallbackServerContext& context,
-                                       const char* method, const google::protobuf::Message& request,
-                                       const google::protobuf::Descriptor* listed) const;
+  // How a call ends: where, and what the log says of it; `line` is null without a log.
+  struct Ending {
+    grpc::ServerUnaryReactor* reactor;
+    const char* method;
+    std::unique_ptr<LogLine> line;
+  };
+  std::unique_ptr<LogLine> BeginLine(const char* method,
+                                     const google::protobuf::Message& request) const;
+  void End(Ending ending, const absl::Status& outcome) const;
+
+  // Fills in the call. UNAUTHENTICATED, PERMISSION_DENIED, DEADLINE_EXCEEDED. `listed`
+  // is the resource that the reply lists, null for none.
+  absl::Status Admit(const grpc::CallbackServerContext& context, const char* method,
+                     const google::protobuf::Message& request,
+                     const google::protobuf::Descriptor* listed, services::Call& call) const;
   std::string HashOf(const google::protobuf::Message& request) const;
-  // Finishes the call with `outcome`, once the trace of what it tells is on disk.
-  void Finish(const services::Call& call, services::Reads reads, absl::Status outcome,
-              grpc::ServerUnaryReactor* reactor);
+  // Ends the call with `outcome`, once the trace of what it tells is on disk.
+  void TraceAndEnd(const services::Call& call, services::Reads reads, Ending ending,
+                   absl::Status outcome);
 
   const services::House& house_;
+  RequestLog* const log_;
 };
 
 }  // namespace balcao::server

@@ -10,12 +10,17 @@ std::string UsageText() {
 
   balcaod [--data=FOLDER] [--catalogue=FOLDER] [--listen=ADDRESS:PORT]
           [--tls-certificate=FILE --tls-key=FILE] [--master-key=FILE]
+          [--request-log=FILE [--log-requests]]
   balcaod restore --data-backup=FOLDER --vault-backup=FOLDER --master-key=FILE --into=FOLDER
 
   --data             where the store lives (var)
   --catalogue        the rules of the house (deploy/catalogue)
   --listen           127.0.0.1:50051; beyond loopback TLS is required
   --master-key       the key that opens the vault (FOLDER/master.key)
+  --request-log      a file that gets a line for each call: when, method, account,
+                     status, reason, how long it took (none)
+  --log-requests     the line also shows the request: names, numbers and flags as
+                     they are, every other field by its name alone
   --one-transaction-each   no group commit: for measurements
 )";
 }
@@ -23,13 +28,21 @@ std::string UsageText() {
 absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments) {
   Options options;
   const std::pair<std::string, std::string*> known[] = {
-      {"--data=", &options.data_folder}, {"--catalogue=", &options.catalogue_folder},
-      {"--listen=", &options.listen},    {"--tls-certificate=", &options.tls_certificate},
-      {"--tls-key=", &options.tls_key},  {"--master-key=", &options.master_key},
+      {"--data=", &options.data_folder},        {"--catalogue=", &options.catalogue_folder},
+      {"--listen=", &options.listen},           {"--tls-certificate=", &options.tls_certificate},
+      {"--tls-key=", &options.tls_key},         {"--master-key=", &options.master_key},
+      {"--request-log=", &options.request_log},
+  };
+  const std::pair<std::string, bool*> switches[] = {
+      {"--one-transaction-each", &options.one_transaction_each},
+      {"--log-requests", &options.log_requests},
   };
   for (const std::string& argument : arguments) {
-    bool taken = argument == "--one-transaction-each";
-    options.one_transaction_each |= taken;
+    bool taken = false;
+    for (const auto& [name, value] : switches) {
+      if (argument != name) continue;
+      *value = taken = true;
+    }
     for (const auto& [name, value] : known) {
       if (!absl::StartsWith(argument, name)) continue;
       *value = argument.substr(name.size());
@@ -38,6 +51,9 @@ absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments) 
     if (!taken) return absl::InvalidArgumentError(absl::StrCat("unknown option ", argument));
   }
   if (options.master_key.empty()) options.master_key = options.data_folder + "/master.key";
+  if (options.log_requests && options.request_log.empty()) {
+    return absl::InvalidArgumentError("--log-requests needs --request-log=FILE");
+  }
   if (options.tls_certificate.empty() != options.tls_key.empty()) {
     return absl::InvalidArgumentError("--tls-certificate and --tls-key go together");
   }

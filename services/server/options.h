@@ -15,6 +15,8 @@ struct Options {
   std::string tls_certificate;        // PEM; required unless bound to loopback
   std::string tls_key;                // PEM
   std::string master_key;             // a file; empty is <data>/master.key
+  std::string request_log;            // a file; empty is none
+  bool log_requests = false;          // what may be shown of each request, too
   bool one_transaction_each = false;  // for the bench: no group commit
 };
 

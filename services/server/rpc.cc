@@ -194,8 +194,8 @@ class MaintenanceRpc final : public v1::Maintenance::CallbackService {
 
 struct AllServices final : RpcServices {
   AllServices(const services::House* house, const services::AccessOptions& access_options,
-              const services::MaintenanceOptions& maintenance_options)
-      : gate(house),
+              const services::MaintenanceOptions& maintenance_options, RequestLog* log)
+      : gate(house, log),
         people(house),
         intake(house),
         cases(house),
@@ -236,8 +236,9 @@ struct AllServices final : RpcServices {
 
 std::unique_ptr<RpcServices> MakeRpcServices(const services::House* house,
                                              const services::AccessOptions& access,
-                                             const services::MaintenanceOptions& maintenance) {
-  return std::make_unique<AllServices>(house, access, maintenance);
+                                             const services::MaintenanceOptions& maintenance,
+                                             RequestLog* log) {
+  return std::make_unique<AllServices>(house, access, maintenance, log);
 }
 
 }  // namespace balcao::server

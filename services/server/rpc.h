@@ -14,14 +14,18 @@ class Service;
 
 namespace balcao::server {
 
+class RequestLog;
+
 class RpcServices {
  public:
   virtual ~RpcServices() = default;
   virtual std::vector<grpc::Service*> all() = 0;
 };
 
+// `log` is null for none; house and log outlive the services.
 std::unique_ptr<RpcServices> MakeRpcServices(const services::House* house,
                                              const services::AccessOptions& access,
-                                             const services::MaintenanceOptions& maintenance);
+                                             const services::MaintenanceOptions& maintenance,
+                                             RequestLog* log);
 
 }  // namespace balcao::server

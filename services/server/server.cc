@@ -14,7 +14,9 @@
 #include "services/common/blind_index.h"
 #include "services/common/worker_pool.h"
 #include "services/server/pairing.h"
+#include "services/server/request_log.h"
 #include "services/server/rpc.h"
+#include "services/server/status.h"
 #include "services/statistics/facts_of.h"
 #include "services/statistics/facts_view.h"
 #include "storage/backup/backup.h"
@@ -145,7 +147,7 @@ class HouseServer final : public Server {
     // The facts must not be ahead of the journal.
     absl::Status kept = engine_->Sync();
     if (kept.ok()) kept = facts_->WriteCheckpoint(FactsCheckpointPath(), *vault_);
-    if (!kept.ok()) std::fprintf(stderr, "facts checkpoint: %s\n", kept.ToString().c_str());
+    if (!kept.ok()) PrintFault("the facts checkpoint", kept);
   }
 
   // An empty house gives out one token for its first administrator, and keeps it
@@ -205,12 +207,16 @@ class HouseServer final : public Server {
   }
 
   absl::Status Listen() {
+    if (!options_.request_log.empty()) {
+      ASSIGN_OR_RETURN(log_, RequestLog::Open(options_.request_log, options_.log_requests));
+    }
     services_ =
         MakeRpcServices(&house_,
                         {.cost = seams_.password_cost,
                          .claim_digest = claim_token_.empty() ? "" : storage::Sha256(claim_token_)},
                         {.derive = services::FactDeriver(catalogue_.get()),
-                         .backup_folder = options_.data_folder + "/backups"});
+                         .backup_folder = options_.data_folder + "/backups"},
+                        log_.get());
     ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
@@ -239,6 +245,7 @@ class HouseServer final : public Server {
   std::unique_ptr<services::FactsView> facts_;
   services::House house_;
   std::string claim_token_;
+  std::unique_ptr<RequestLog> log_;  // ends after everything that writes to it
   std::unique_ptr<RpcServices> services_;
   std::unique_ptr<storage::TraceReserve> reserve_;
   std::unique_ptr<storage::Ledger> ledger_;

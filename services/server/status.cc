@@ -14,9 +14,17 @@ constexpr size_t kMessageMax = 1024;
 // Other payloads are the house's own.
 constexpr char kDetailUrls[] = "type.googleapis.com/google.rpc.";
 
+}  // namespace
+
+bool IsInnerFault(const absl::Status& status) { return !status.ok() && ReasonOf(status).empty(); }
+
+void PrintFault(const char* where, const absl::Status& status) {
+  std::fprintf(stderr, "balcaod: inner fault in %s: %s\n", where,
+               absl::StatusCodeToString(status.code()).c_str());
+}
+
 absl::Status Presentable(const absl::Status& status) {
-  if (!ReasonOf(status).empty()) return status;
-  std::fprintf(stderr, "inner fault: %s\n", status.ToString().c_str());
+  if (!IsInnerFault(status)) return status;
   if (absl::IsResourceExhausted(status)) {
     return WithReason(absl::ResourceExhaustedError("no room to write"), "NO_ROOM");
   }
@@ -25,8 +33,6 @@ absl::Status Presentable(const absl::Status& status) {
   }
   return WithReason(absl::InternalError("an inner fault"), "INTERNAL");
 }
-
-}  // namespace
 
 grpc::Status ToGrpc(const absl::Status& status) {
   if (status.ok()) return grpc::Status::OK;

@@ -12,4 +12,13 @@ namespace balcao::server {
 // stays in the house.
 grpc::Status ToGrpc(const absl::Status& status);
 
+// What a caller is told of a status: itself, or in the place of an inner fault that
+// there was one.
+absl::Status Presentable(const absl::Status& status);
+bool IsInnerFault(const absl::Status& status);
+
+// Prints that something failed, by its code alone: the text of a fault may quote
+// what was being worked on.
+void PrintFault(const char* where, const absl::Status& status);
+
 }  // namespace balcao::server

@@ -167,7 +167,9 @@ void FactsView::Append(int64_t position, const store::v1::FactDelta& delta) {
   // Positions rise and codes come from the dictionaries: the table can only
   // refuse when it is full, which start-up would find as well.
   const absl::Status appended = table_->Append(position, coded);
-  if (!appended.ok()) std::fprintf(stderr, "facts: %s\n", appended.ToString().c_str());
+  if (!appended.ok())
+    std::fprintf(stderr, "balcaod: inner fault in the facts: %s\n",
+                 absl::StatusCodeToString(appended.code()).c_str());
 }
 
 void FactsView::TakePeriod(const store::v1::PeriodRecord& record) {

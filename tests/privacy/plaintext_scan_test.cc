@@ -11,13 +11,16 @@
 
 #include "absl/strings/escaping.h"
 #include "services/common/keys.h"
+#include "storage/sqlite/sqlite_engine.h"
 #include "tests/privacy/forms.h"
 #include "tests/support/test_house.h"
 
 namespace balcao::testing {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::MatchesRegex;
 using ::testing::Not;
 
 constexpr char kGiven[] = "Zuleicamarca";
@@ -85,6 +88,12 @@ class CapturedOutput {
   const std::string path_;
   int kept_[3] = {};
 };
+
+// With all that a log may hold, in the folder that is searched.
+void LogEverything(server::Options& options) {
+  options.request_log = options.data_folder + "/requests.log";
+  options.log_requests = true;
+}
 
 class PlaintextScan : public ::testing::Test {
  protected:
@@ -379,7 +388,7 @@ class PlaintextScan : public ::testing::Test {
 TEST_F(PlaintextScan, FindsNothingInAnyFileOfTheHouseNorInWhatItPrinted) {
   {
     CapturedOutput output(folder_ + "/printed");
-    TestHouse house;
+    TestHouse house(LogEverything);
     WorkADay(house);
     EXPECT_THAT(scan_.FindInFolder(house.folder()), IsEmpty()) << "while the house is open";
     house.Restart();
@@ -388,10 +397,39 @@ TEST_F(PlaintextScan, FindsNothingInAnyFileOfTheHouseNorInWhatItPrinted) {
     EXPECT_THAT(scan_.FindInFolder(house.folder()), IsEmpty()) << "after it closed";
     EXPECT_TRUE(std::filesystem::exists(house.folder() + "/var/data.db"));
     EXPECT_TRUE(std::filesystem::exists(house.folder() + "/var/backups/scan"));
+    const std::string log = ReadWhole(house.folder() + "/var/requests.log");
+    EXPECT_THAT(log, HasSubstr("family_name=* "));
+    EXPECT_THAT(log, HasSubstr("INVALID_ARGUMENT INVALID_FIELDS "));
   }
   EXPECT_THAT(scan_.FindInFolder(folder_), IsEmpty()) << "in what the house printed";
   EXPECT_THAT(scan_.Find(refusals_, "refusals"), IsEmpty());
   EXPECT_GE(refused_, 12) << "there was something to search";
+}
+
+// The text of a fault may quote what was being worked on, so it is not printed.
+TEST_F(PlaintextScan, AnInnerFaultIsPrintedByItsMethodAndCodeAlone) {
+  TestHouse house;
+  Receive(house);
+  v1::GetVisitRequest get;
+  get.set_name(ticket_.substr(0, ticket_.find("/tickets")));
+  house.Stop();
+  {
+    const auto engine = storage::OpenSqlite({.path = house.folder() + "/var/data.db"});
+    ASSERT_TRUE(engine.ok());
+    const auto update = (*engine)->writer().Prepare("UPDATE visits SET body = $1");
+    ASSERT_TRUE(update.ok());
+    storage::ScopedStatement statement(*update);
+    statement->BindBlob(1, kSummary);
+    ASSERT_TRUE(storage::RunToEnd(*statement).ok());
+  }
+  house.Restart();
+  {
+    CapturedOutput output(folder_ + "/printed");
+    Client& desk = house.As(kLisbonDesk);
+    EXPECT_EQ(Ask(desk, *desk.intake, &v1::Intake::Stub::GetVisit, get).reason, "INTERNAL");
+  }
+  EXPECT_THAT(ReadWhole(folder_ + "/printed"),
+              MatchesRegex("balcaod: inner fault in balcao.v1.Intake/GetVisit: [A-Z_]+\n"));
 }
 
 struct Canary {

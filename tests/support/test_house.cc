@@ -63,7 +63,8 @@ Client::Client(std::shared_ptr<grpc::Channel> over, std::string session)
       access(v1::Access::NewStub(channel)),
       maintenance(v1::Maintenance::NewStub(channel)) {}
 
-TestHouse::TestHouse(server::Seams seams) : seams_(std::move(seams)) {
+TestHouse::TestHouse(server::Seams seams, std::function<void(server::Options&)> more)
+    : seams_(std::move(seams)), more_(std::move(more)) {
   seams_.password_cost = {.memory_kib = 64, .passes = 1};
   std::string pattern = std::filesystem::temp_directory_path() / "balcao-test-XXXXXX";
   if (mkdtemp(pattern.data()) == nullptr) abort();
@@ -83,6 +84,7 @@ void TestHouse::Start() {
   options.data_folder = folder_ + "/var";
   options.master_key = folder_ + "/master.key";
   options.listen = "127.0.0.1:0";
+  if (more_) more_(options);
   absl::StatusOr<std::unique_ptr<server::Server>> started = server::StartServer(options, seams_);
   if (!started.ok()) {
     std::fprintf(stderr, "%s\n", started.status().ToString().c_str());

@@ -4,6 +4,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -94,7 +95,9 @@ class Client {
 
 class TestHouse {
  public:
-  explicit TestHouse(server::Seams seams = {});
+  // `more` changes the options that the server is started with.
+  explicit TestHouse(server::Seams seams = {},
+                     std::function<void(server::Options&)> more = nullptr);
   ~TestHouse();
 
   // Stops the server and starts it again over the same store.
@@ -117,6 +120,7 @@ class TestHouse {
   void Staff();
 
   server::Seams seams_;
+  const std::function<void(server::Options&)> more_;
   std::string folder_;
   std::unique_ptr<server::Server> server_;
   std::shared_ptr<grpc::Channel> channel_;
