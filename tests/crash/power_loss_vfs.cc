@@ -18,9 +18,17 @@ namespace {
 
 constexpr int kShmLocks = SQLITE_SHM_NLOCK;
 
+// What was done to a file since its last sync.
+struct Change {
+  size_t at;          // for a cut, the new size
+  std::string bytes;  // empty for a cut
+};
+
 struct DiskFile {
+  std::string name;
   std::string durable;
   std::string shown;
+  std::vector<Change> unsynced;
   bool named = false;                           // its directory entry is on the disk
   std::vector<std::unique_ptr<char[]>> shared;  // the -shm regions
   int sharing = 0;                              // how many have them mapped
@@ -38,6 +46,7 @@ struct Disk {
   int64_t syncs_left = 0, writes_left = 0;  // to the cut; 0 for never
   int64_t syncs = 0;                        // since the disk was new
   int64_t bytes_max = 0, bytes = 0;         // 0 for no end
+  std::string liar;                         // see LieAboutSyncs()
 };
 
 Disk& TheDisk() {
@@ -77,19 +86,32 @@ void Shrink(std::string& shown, size_t size) {
   shown.resize(size);
 }
 
-// The file as a disk may hold it that lost power: of each unsynced sector either
-// what was there or what was written. A cut that is not on the disk leaves the old
-// blocks in their place.
+void Apply(const Change& change, std::string& to) {
+  const size_t end = change.at + change.bytes.size();
+  if (change.bytes.empty() || to.size() < end) to.resize(end);
+  to.replace(change.at, change.bytes.size(), change.bytes);
+}
+
+// The file as a disk may hold it that lost power: each sector as it was at the
+// last sync or after any change since, each on its own; and so the size. Between
+// files the odds differ much: one whole and another lost is what shows that they
+// were synced in the wrong order.
 std::string TornOf(const DiskFile& file, std::mt19937_64& random) {
   constexpr size_t kSectorBytes = 512;
-  if (file.shown.size() < file.durable.size() && random() % 2 == 0) return file.durable;
-  std::string torn = file.durable.substr(0, file.shown.size());
-  for (size_t at = 0; at < file.shown.size(); at += kSectorBytes) {
-    if (random() % 2 == 0) continue;
-    const std::string sector = file.shown.substr(at, kSectorBytes);
-    if (torn.size() < at + sector.size()) torn.resize(at + sector.size());
-    torn.replace(at, sector.size(), sector);
+  constexpr std::array<uint64_t, 5> kEighths = {0, 1, 4, 7, 8};
+  const uint64_t odds = kEighths[random() % kEighths.size()];
+  const auto reaches_disk = [&] { return random() % 8 < odds; };
+  std::string torn = file.durable, now = file.durable;
+  size_t size = torn.size();
+  for (const Change& change : file.unsynced) {
+    Apply(change, now);
+    if (reaches_disk()) size = now.size();
+    const size_t end = change.at + change.bytes.size();
+    for (size_t at = change.at / kSectorBytes * kSectorBytes; at < end; at += kSectorBytes) {
+      if (reaches_disk()) Apply({at, now.substr(at, kSectorBytes)}, torn);
+    }
   }
+  torn.resize(size);
   return torn;
 }
 
@@ -122,14 +144,18 @@ int Read(sqlite3_file* file, void* to, int amount, sqlite3_int64 offset) {
   return SQLITE_IOERR_SHORT_READ;
 }
 
+// Of the write that the cut meets, a part may be on the disk.
 int Write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset) {
   std::lock_guard lock(TheDisk().mutex);
-  if (!Spend(TheDisk().writes_left)) return SQLITE_IOERR_WRITE;
+  if (!TheDisk().power) return SQLITE_IOERR_WRITE;
   std::string& shown = FileOf(file).shown;
-  const size_t end = static_cast<size_t>(offset) + static_cast<size_t>(amount);
+  const Change change = {static_cast<size_t>(offset),
+                         std::string(static_cast<const char*>(from), static_cast<size_t>(amount))};
+  const size_t end = change.at + change.bytes.size();
   if (shown.size() < end && !Grow(shown, end)) return SQLITE_FULL;
-  std::memcpy(shown.data() + offset, from, static_cast<size_t>(amount));
-  return SQLITE_OK;
+  Apply(change, shown);
+  FileOf(file).unsynced.push_back(change);
+  return Spend(TheDisk().writes_left) ? SQLITE_OK : SQLITE_IOERR_WRITE;
 }
 
 int Truncate(sqlite3_file* file, sqlite3_int64 size) {
@@ -138,14 +164,19 @@ int Truncate(sqlite3_file* file, sqlite3_int64 size) {
   std::string& shown = FileOf(file).shown;
   const size_t bytes = static_cast<size_t>(size);
   if (bytes < shown.size()) Shrink(shown, bytes);
-  return bytes <= shown.size() || Grow(shown, bytes) ? SQLITE_OK : SQLITE_FULL;
+  if (bytes > shown.size() && !Grow(shown, bytes)) return SQLITE_FULL;
+  FileOf(file).unsynced.push_back({bytes, ""});
+  return SQLITE_OK;
 }
 
 int Sync(sqlite3_file* file, int) {
   std::lock_guard lock(TheDisk().mutex);
   if (!Spend(TheDisk().syncs_left)) return SQLITE_IOERR_FSYNC;
   ++TheDisk().syncs;
+  const std::string& liar = TheDisk().liar;
+  if (!liar.empty() && FileOf(file).name.starts_with(liar)) return SQLITE_OK;
   FileOf(file).durable = FileOf(file).shown;
+  FileOf(file).unsynced.clear();
   // A new name takes every change of names before it to the disk.
   if (!FileOf(file).named) TheDisk().unlinked.clear();
   FileOf(file).named = true;
@@ -279,6 +310,7 @@ int Open(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out
       return SQLITE_CANTOPEN;
     }
     stored = std::make_shared<DiskFile>();
+    stored->name = name == nullptr ? "temporary" : name;
   }
   open.file = new std::shared_ptr<DiskFile>(stored);
   open.held = new std::array<int8_t, kShmLocks>{};
@@ -335,6 +367,12 @@ void NewDisk() {
   disk.unlinked.clear();
   disk.power = true;
   disk.syncs_left = disk.writes_left = disk.syncs = disk.bytes = disk.bytes_max = 0;
+  disk.liar.clear();
+}
+
+void LieAboutSyncs(const std::string& prefix) {
+  std::lock_guard lock(TheDisk().mutex);
+  TheDisk().liar = prefix;
 }
 
 void CutAtSync(int64_t n) {
@@ -378,6 +416,7 @@ void PowerOn(uint64_t torn_seed) {
   std::mt19937_64 random(torn_seed);
   disk.power = true;
   disk.syncs_left = disk.writes_left = disk.bytes = 0;
+  disk.liar.clear();
   std::map<std::string, std::shared_ptr<DiskFile>> before = std::move(disk.files);
   for (const auto& [name, file] : disk.unlinked) {
     std::shared_ptr<DiskFile>& after = before[name];
@@ -392,6 +431,7 @@ void PowerOn(uint64_t torn_seed) {
     fresh->durable = torn_seed == 0 ? file->durable : TornOf(*file, random);
     fresh->shown = fresh->durable;
     fresh->named = true;
+    fresh->name = name;
     disk.bytes += static_cast<int64_t>(fresh->shown.size());
     disk.files[name] = std::move(fresh);
   }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace balcao::testing {
 
@@ -25,9 +26,15 @@ void CutAtSync(int64_t n);
 void CutAtWrite(int64_t n);
 void CutNow();
 bool HasPower();
-// What was synced is what there is. With a seed other than 0, of every unsynced
-// sector of 512 bytes, name and cut a random part is there too.
+// What was synced is what there is. With a seed other than 0 a random part of the
+// rest is there too: of each file none, few, half, most or all of its unsynced
+// sectors of 512 bytes, each as any write since the last sync left it, and of its
+// sizes and name. The write under way when the power goes counts among them.
 void PowerOn(uint64_t torn_seed = 0);
+
+// Until the power is back, a sync of the files whose names begin so is answered and
+// not done: what a program that forgets it looks like. Empty for none.
+void LieAboutSyncs(const std::string& prefix);
 
 // Since the disk was new.
 int64_t SyncsSoFar();
