@@ -18,7 +18,7 @@ namespace balcao::country {
 namespace {
 
 constexpr int kCasesMade = 200;
-constexpr double kCallsASecondMax = 40'000;
+constexpr double kCallsASecondMax = 25'000;
 constexpr int64_t kRequestsMadeMax = 200'000;
 
 std::string PathOf(Mix mix) {

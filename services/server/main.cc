@@ -11,6 +11,7 @@
 #include "services/server/hardening.h"
 #include "services/server/options.h"
 #include "services/server/server.h"
+#include "services/server/tuning.h"
 #include "storage/backup/backup.h"
 
 namespace {
@@ -78,6 +79,7 @@ int Serve(const balcao::server::Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  balcao::server::TuneProcess();
   if (!balcao::server::ForbidDumps()) {
     return Fail(absl::FailedPreconditionError("the system does not let core dumps be forbidden"));
   }

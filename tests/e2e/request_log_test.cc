@@ -28,7 +28,8 @@ std::vector<std::string> LinesOf(const std::string& path, const std::string& wit
 }
 
 TEST(RequestLog, HasALineForEveryCallHoweverItEnded) {
-  TestHouse house([](server::Options& options) { options.request_log = options.data_folder + "/log"; });
+  TestHouse house(
+      {}, [](server::Options& options) { options.request_log = options.data_folder + "/log"; });
   const std::string path = house.folder() + "/var/log";
   Client& desk = house.As(kLisbonDesk);
   Client nobody = house.SignedOut();
