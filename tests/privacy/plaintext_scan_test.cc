@@ -388,7 +388,7 @@ class PlaintextScan : public ::testing::Test {
 TEST_F(PlaintextScan, FindsNothingInAnyFileOfTheHouseNorInWhatItPrinted) {
   {
     CapturedOutput output(folder_ + "/printed");
-    TestHouse house(LogEverything);
+    TestHouse house({}, LogEverything);
     WorkADay(house);
     EXPECT_THAT(scan_.FindInFolder(house.folder()), IsEmpty()) << "while the house is open";
     house.Restart();
