@@ -148,8 +148,8 @@ void LoadThread::Count(const grpc::Status& status, absl::Time sent) {
   const absl::Time answered = absl::Now();
   if (!status.ok()) {
     if (result_.refused++ > 0) return;
-    result_.refusal = absl::StrCat(MixWord(options_.mix), ": ",
-                                   client::Describe(client::FromGrpc(status)));
+    result_.refusal =
+        absl::StrCat(MixWord(options_.mix), ": ", client::Describe(client::FromGrpc(status)));
   } else if (answered >= counted_from_) {
     ++result_.answered;
     result_.latencies.push_back(static_cast<uint32_t>(absl::ToInt64Microseconds(answered - sent)));

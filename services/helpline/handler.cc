@@ -94,9 +94,9 @@ void HelplineHandler::LogCall(const Call& call, const v1::LogCallRequest& reques
     const storage::Id id = transaction.NewId();
     CallRecord record;
     *record.mutable_call() = NewCall(request.call(), {.name = storage::ResourceName("calls", id),
-                                             .owner = call.caller.centre,
-                                             .logged_by = call.caller.account_name,
-                                             .now_us = transaction.now_us()});
+                                                      .owner = call.caller.centre,
+                                                      .logged_by = call.caller.account_name,
+                                                      .now_us = transaction.now_us()});
     record.set_number_key(number_key);
     Frame(person, record);
     return transaction.Put(id, std::move(record));

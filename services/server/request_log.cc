@@ -17,19 +17,17 @@ constexpr std::chrono::milliseconds kLookEvery(100);
 }  // namespace
 
 std::string TextOf(const LogLine& line) {
-  const std::string time = absl::FormatTime("%Y-%m-%dT%H:%M:%E6SZ",
-                                            absl::FromUnixMicros(line.begin_us), absl::UTCTimeZone());
-  return absl::StrCat(
-      time, " ", absl::StripPrefix(line.method, "balcao.v1."), " ",
-      line.account.empty() ? "-" : line.account.ToString(), " ",
-      absl::StatusCodeToString(static_cast<absl::StatusCode>(line.code)), " ",
-      line.reason.empty() ? "-" : line.reason, " ", line.took_us, "us",
-      line.request.empty() ? "" : " ", line.request);
+  const std::string time = absl::FormatTime(
+      "%Y-%m-%dT%H:%M:%E6SZ", absl::FromUnixMicros(line.begin_us), absl::UTCTimeZone());
+  return absl::StrCat(time, " ", absl::StripPrefix(line.method, "balcao.v1."), " ",
+                      line.account.empty() ? "-" : line.account.ToString(), " ",
+                      absl::StatusCodeToString(static_cast<absl::StatusCode>(line.code)), " ",
+                      line.reason.empty() ? "-" : line.reason, " ", line.took_us, "us",
+                      line.request.empty() ? "" : " ", line.request);
 }
 
 absl::StatusOr<std::unique_ptr<RequestLog>> RequestLog::Open(const std::string& path,
-                                                             bool with_requests,
-                                                             size_t lines_max) {
+                                                             bool with_requests, size_t lines_max) {
   const int file = open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) {
     return absl::FailedPreconditionError(absl::StrCat("cannot write the request log ", path));

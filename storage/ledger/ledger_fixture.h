@@ -44,7 +44,9 @@ class LedgerTest : public testing::Test {
                             .block_size = 64});
     ASSERT_TRUE(vault.ok()) << vault.status();
     vault_ = *std::move(vault);
-    auto engine = OpenSqlite({.path = folder_ + "/data.db", .checkpoint_thread = false});
+    auto engine = OpenSqlite({.path = folder_ + "/data.db",
+                              .durability = Durability::kAtSync,
+                              .checkpoint_thread = false});
     ASSERT_TRUE(engine.ok()) << engine.status();
     engine_ = *std::move(engine);
     const absl::Status migrated = engine_->Migrate(SqliteMigrations());

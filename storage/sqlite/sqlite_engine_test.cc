@@ -290,7 +290,7 @@ TEST_F(SqliteEngineTest, TheSettingsThatPromisesRestOnAreOn) {
   EXPECT_EQ(Number(writer, "PRAGMA foreign_keys"), 1);
   EXPECT_EQ(Number(writer, "PRAGMA temp_store"), 2);  // MEMORY
   EXPECT_EQ(Number(writer, "PRAGMA page_size"), 8192);
-  EXPECT_EQ(Number(writer, "PRAGMA wal_autocheckpoint"), 32'000);
+  EXPECT_EQ(Number(writer, "PRAGMA wal_autocheckpoint"), 16'000);
 }
 
 TEST_F(SqliteEngineTest, SynchronousCanBeTurnedOffForTheRigThatMustFail) {

@@ -77,12 +77,12 @@ absl::Status FileVault::Find(KeyId id, Key& key) {
 absl::Status FileVault::Preload(KeyId first) {
   Key key;
   if (cache_.Find(first, key)) return absl::OkStatus();
-  return store_->ForEachWrapped(
-      first, vault::kPreloadKeys, [&](KeyId id, std::string_view wrapped) -> absl::Status {
-        ASSIGN_OR_RETURN(key, vault::UnwrapKey(master_, id, wrapped));
-        cache_.Insert(id, key);
-        return absl::OkStatus();
-      });
+  return store_->ForEachWrapped(first, vault::kPreloadKeys,
+                                [&](KeyId id, std::string_view wrapped) -> absl::Status {
+                                  ASSIGN_OR_RETURN(key, vault::UnwrapKey(master_, id, wrapped));
+                                  cache_.Insert(id, key);
+                                  return absl::OkStatus();
+                                });
 }
 
 absl::StatusOr<std::string> FileVault::Seal(KeyId id, std::string_view plain,

@@ -76,10 +76,12 @@ absl::Status SmallHouse::Start(const HouseOptions& options) {
                                                .master_key_path = options.master_key_path,
                                                .block_size = 8,
                                                .vfs = kPowerLossVfs}));
-  ASSIGN_OR_RETURN(engine_, storage::OpenSqlite({.path = "/disk/data.db",
-                                                 .durability = options.synchronous ? storage::Durability::kAtSync : storage::Durability::kNever,
-                                                 .checkpoint_thread = false,
-                                                 .vfs = kPowerLossVfs}));
+  ASSIGN_OR_RETURN(
+      engine_, storage::OpenSqlite({.path = "/disk/data.db",
+                                    .durability = options.synchronous ? storage::Durability::kAtSync
+                                                                      : storage::Durability::kNever,
+                                    .checkpoint_thread = false,
+                                    .vfs = kPowerLossVfs}));
   RETURN_IF_ERROR(engine_->Migrate(storage::SqliteMigrations()));
   ASSIGN_OR_RETURN(const storage::KeyId last_key, storage::LoadLastKey(engine_->writer()));
   RETURN_IF_ERROR(vault_->Sweep([&](storage::KeyId key) { return key <= last_key; }, last_key));

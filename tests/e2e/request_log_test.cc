@@ -48,8 +48,10 @@ TEST(RequestLog, HasALineForEveryCallHoweverItEnded) {
   const std::vector<std::string> reads = LinesOf(path, " People/");
   ASSERT_THAT(reads, SizeIs(4));
   const std::string id = kUuid;
-  EXPECT_THAT(reads[0], MatchesRegex(begin + "People/GetPerson " + id + " NOT_FOUND NOT_FOUND [0-9]+us"));
-  EXPECT_THAT(reads[1], MatchesRegex(begin + "People/GetPerson - UNAUTHENTICATED NOT_SIGNED_IN [0-9]+us"));
+  EXPECT_THAT(reads[0],
+              MatchesRegex(begin + "People/GetPerson " + id + " NOT_FOUND NOT_FOUND [0-9]+us"));
+  EXPECT_THAT(reads[1],
+              MatchesRegex(begin + "People/GetPerson - UNAUTHENTICATED NOT_SIGNED_IN [0-9]+us"));
   EXPECT_THAT(reads[2], MatchesRegex(begin + "People/ListPeople " + id +
                                      " PERMISSION_DENIED ROLE_NOT_ALLOWED [0-9]+us"));
   EXPECT_THAT(reads[3], MatchesRegex(begin + "People/ListPeople " + id + " OK - [0-9]+us"));
@@ -77,8 +79,7 @@ TEST(RequestLog, LosesLinesAndSaysSoRatherThanWait) {
 }
 
 TEST(RequestLog, IsRefusedWhereItCannotBeWritten) {
-  EXPECT_TRUE(
-      absl::IsFailedPrecondition(server::RequestLog::Open("/nowhere/log", false).status()));
+  EXPECT_TRUE(absl::IsFailedPrecondition(server::RequestLog::Open("/nowhere/log", false).status()));
   EXPECT_FALSE(server::ParseOptions({"--log-requests"}).ok());
   const auto options = server::ParseOptions({"--log-requests", "--request-log=a"});
   ASSERT_TRUE(options.ok());

@@ -20,8 +20,7 @@ using ::testing::SizeIs;
 std::vector<std::string> NamesIn(const store::v1::Entry& entry) {
   std::vector<std::string> names;
   for (const store::v1::ReadTrace& read : entry.reads()) {
-    const std::string& collection =
-        storage::InfoOf(static_cast<storage::Kind>(read.kind())).table;
+    const std::string& collection = storage::InfoOf(static_cast<storage::Kind>(read.kind())).table;
     for (size_t at = 0; at < read.ids().size(); at += 16) {
       names.push_back(storage::ResourceName(
           collection, storage::Id::FromBytes(std::string_view(read.ids()).substr(at, 16))));
