@@ -183,6 +183,7 @@ class HouseServer final : public Server {
         storage::StartLedger(
             engine_.get(), codec_.get(), seams_.sources, services::FactDeriver(catalogue_.get()),
             {&directory_, people_index_.get(), call_index_.get(), facts_.get()}, options));
+    if (seams_.wrap_ledger) ledger_ = seams_.wrap_ledger(std::move(ledger_));
     workers_ = std::make_unique<services::WorkerPool>(kWorkers, kWorkQueueMax);
     house_ = {.engine = engine_.get(),
               .codec = codec_.get(),

@@ -2,12 +2,14 @@
 // served on. main() and the end-to-end tests start it alike.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "auth/password.h"
 #include "services/server/options.h"
+#include "storage/ledger/ledger.h"
 #include "storage/ledger/reserve.h"
 #include "storage/records/id.h"
 
@@ -19,6 +21,8 @@ struct Seams {
   auth::PasswordCost password_cost;
   std::string sqlite_vfs;                          // of the data; empty is the system's
   storage::TraceReserve* trace_reserve = nullptr;  // null is a file in the data folder
+  // What stands before the ledger; null for nothing.
+  std::function<std::unique_ptr<storage::Ledger>(std::unique_ptr<storage::Ledger>)> wrap_ledger;
 };
 
 class Server {
