@@ -27,10 +27,9 @@ int Fail(const absl::Status& status) {
 int RestoreCommand(const std::vector<std::string>& arguments) {
   balcao::storage::RestoreOptions options;
   const std::pair<std::string, std::string*> known[] = {
-      {"--data-backup=", &options.data_folder},
-      {"--vault-backup=", &options.vault_folder},
-      {"--master-key=", &options.master_key_path},
-      {"--into=", &options.target},
+      {"--data-backup=", &options.data_folder},    {"--vault-backup=", &options.vault_folder},
+      {"--master-key=", &options.master_key_path}, {"--into=", &options.target},
+      {"--destroyed=", &options.destroyed},
   };
   for (const std::string& argument : arguments) {
     for (const auto& [name, value] : known) {
@@ -38,12 +37,17 @@ int RestoreCommand(const std::vector<std::string>& arguments) {
     }
   }
   for (const auto& [name, value] : known) {
-    if (value->empty()) return Fail(absl::InvalidArgumentError("restore needs " + name + "..."));
+    if (value->empty() && value != &options.destroyed)
+      return Fail(absl::InvalidArgumentError("restore needs " + name + "..."));
   }
   const absl::StatusOr<int64_t> position = balcao::storage::Restore(options);
   if (!position.ok()) return Fail(position.status());
   std::printf("restored to %s, up to journal entry %lld\n", options.target.c_str(),
               static_cast<long long>(*position));
+  if (options.destroyed.empty()) {
+    std::printf(
+        "balcaod: no --destroyed: a person erased after the vault's backup can be read again\n");
+  }
   return 0;
 }
 

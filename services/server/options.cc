@@ -12,6 +12,7 @@ std::string UsageText() {
           [--tls-certificate=FILE --tls-key=FILE] [--master-key=FILE]
           [--request-log=FILE [--log-requests]]
   balcaod restore --data-backup=FOLDER --vault-backup=FOLDER --master-key=FILE --into=FOLDER
+          [--destroyed=FILE]
 
   --data             where the store lives (var)
   --catalogue        the rules of the house (deploy/catalogue)
@@ -21,6 +22,8 @@ std::string UsageText() {
                      status, reason, how long it took (none)
   --log-requests     the line also shows the request: names, numbers and flags as
                      they are, every other field by its name alone
+  --destroyed        the vault.db of the house that is replaced: keys that it destroyed
+                     stay destroyed
   --one-transaction-each   no group commit: for measurements
 )";
 }

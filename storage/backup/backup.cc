@@ -89,6 +89,12 @@ absl::StatusOr<int64_t> HeadOf(const std::string& path) {
   return head.position;
 }
 
+absl::Status ReplayDestroyed(const std::string& from, Vault& vault) {
+  if (from.empty()) return absl::OkStatus();
+  ASSIGN_OR_RETURN(const DestroyedKeys destroyed, ReadDestroyed(from));
+  return vault.DestroyAgain(destroyed);
+}
+
 }  // namespace
 
 absl::StatusOr<BackupSizes> BackUp(Engine& engine, Vault& vault, const std::string& folder) {
@@ -128,6 +134,8 @@ absl::StatusOr<int64_t> Restore(const RestoreOptions& options) {
     ASSIGN_OR_RETURN(
         const std::unique_ptr<Vault> vault,
         OpenVault({.path = keys, .master_key_path = options.master_key_path, .must_exist = true}));
+    // First: nothing of the data may be read with a key that was destroyed.
+    RETURN_IF_ERROR(ReplayDestroyed(options.destroyed, *vault));
     RETURN_IF_ERROR(
         UnsealFile(*vault, absl::StrCat(options.data_folder, "/", kSealedDataFile), data));
   }

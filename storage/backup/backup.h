@@ -31,10 +31,14 @@ struct RestoreOptions {
   std::string vault_folder;  // holds vault.db
   std::string master_key_path;
   std::string target;  // an empty or new folder
+  // The vault of the house that is replaced, or a younger copy of it: keys that it
+  // destroyed are destroyed in the restored vault. Empty for none.
+  std::string destroyed;
 };
 
-// Puts a backup back. FAILED_PRECONDITION when the target is not empty or the key
-// does not open the vault; DATA_LOSS when the data were altered or cut short.
+// Puts a backup back. FAILED_PRECONDITION when the target is not empty, the key
+// does not open the vault, or `destroyed` is another vault or in use; DATA_LOSS when the data were
+// altered or cut short.
 absl::StatusOr<int64_t> Restore(const RestoreOptions& options);
 
 }  // namespace balcao::storage

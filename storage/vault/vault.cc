@@ -6,6 +6,7 @@
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "storage/common/status_macros.h"
+#include "storage/sqlite/files.h"
 #include "storage/vault/blind.h"
 #include "storage/vault/cipher.h"
 #include "storage/vault/key_block.h"
@@ -46,6 +47,7 @@ class FileVault final : public Vault {
                                         std::string_view associated_data) override;
   uint64_t Blind(Purpose purpose, std::string_view value) override;
   absl::Status Destroy(KeyId id) override;
+  absl::Status DestroyAgain(const DestroyedKeys& destroyed) override;
   absl::Status Sweep(const std::function<bool(KeyId)>& is_used, KeyId above) override;
   std::string id() const override { return id_; }
   bool paired() const override { return paired_; }
@@ -123,6 +125,16 @@ absl::Status FileVault::Destroy(KeyId id) {
   return store_->TruncateLog();
 }
 
+absl::Status FileVault::DestroyAgain(const DestroyedKeys& destroyed) {
+  if (destroyed.vault_id != id_) {
+    return absl::FailedPreconditionError("the list of destroyed keys is of another vault");
+  }
+  for (const DestroyedKey& key : destroyed.keys) block_.Remove(key.id);
+  RETURN_IF_ERROR(store_->DestroyAgain(destroyed.keys));
+  for (const DestroyedKey& key : destroyed.keys) cache_.Forget(key.id);
+  return store_->TruncateLog();
+}
+
 absl::Status FileVault::MarkPaired() {
   if (paired_) return absl::OkStatus();
   RETURN_IF_ERROR(store_->MarkPaired());
@@ -135,6 +147,18 @@ absl::Status FileVault::Sweep(const std::function<bool(KeyId)>& is_used, KeyId a
 }
 
 }  // namespace
+
+absl::StatusOr<DestroyedKeys> ReadDestroyed(const std::string& path) {
+  // Opening would make one.
+  if (FileBytes(path) == 0) return absl::NotFoundError(absl::StrCat("no vault at ", path));
+  ASSIGN_OR_RETURN(const std::unique_ptr<vault::VaultStore> store,
+                   vault::VaultStore::Open(path, ""));
+  ASSIGN_OR_RETURN(const std::optional<vault::Founding> founding, store->Load());
+  if (!founding.has_value()) return absl::NotFoundError(absl::StrCat("no vault at ", path));
+  DestroyedKeys destroyed{founding->id, {}};
+  ASSIGN_OR_RETURN(destroyed.keys, store->Destroyed());
+  return destroyed;
+}
 
 absl::StatusOr<std::unique_ptr<Vault>> OpenVault(const VaultOptions& options) {
   ASSIGN_OR_RETURN(vault::Opened opened, vault::OpenOrFound(options));

@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -28,6 +29,17 @@ enum class Purpose : int {
   kBlindColumn = 2,  // HMAC of codes that reveal a special category
   kStatistics = 3,   // seals fact deltas and checkpoints
   kBackup = 4,       // seals backups
+};
+
+// What a vault destroyed: replayed over an older copy of it, which still has the
+// keys.
+struct DestroyedKey {
+  KeyId id;
+  int64_t time_us;
+};
+struct DestroyedKeys {
+  std::string vault_id;
+  std::vector<DestroyedKey> keys;
 };
 
 struct VaultOptions {
@@ -73,6 +85,11 @@ class Vault {
   // truncates the vault's write-ahead log before it returns.
   virtual absl::Status Destroy(KeyId key) = 0;
 
+  // Destroys what another copy of this vault destroyed, as Destroy() does; an id
+  // that this copy never had is never handed out. Called before the first Take().
+  // FAILED_PRECONDITION when the list is of another vault.
+  virtual absl::Status DestroyAgain(const DestroyedKeys& destroyed) = 0;
+
   // Returns handed-out keys that `is_used` does not know to the block. Called
   // at start-up, before the first Take().
   virtual absl::Status Sweep(const std::function<bool(KeyId)>& is_used, KeyId above) = 0;
@@ -92,5 +109,9 @@ class Vault {
 // master key is not (or the other way round), when the key opens nothing, or when
 // there is no vault and it must exist.
 absl::StatusOr<std::unique_ptr<Vault>> OpenVault(const VaultOptions& options);
+
+// Reads the list from a vault that no server uses; needs no master key. NOT_FOUND
+// when there is no vault, FAILED_PRECONDITION when it is in use or damaged.
+absl::StatusOr<DestroyedKeys> ReadDestroyed(const std::string& path);
 
 }  // namespace balcao::storage

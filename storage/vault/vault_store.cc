@@ -35,6 +35,8 @@ constexpr char kLiveIds[] =
 constexpr char kLength[] = "SELECT length(wrapped), destroyed_time FROM subject_key WHERE id = $1";
 constexpr char kDestroy[] =
     "UPDATE subject_key SET wrapped = $2, destroyed_time = $3 WHERE id = $1";
+constexpr char kBury[] = "INSERT INTO subject_key(id, wrapped, destroyed_time) VALUES($1, $2, $3)";
+constexpr char kDestroyed[] = "SELECT id, time FROM destroyed_key ORDER BY id";
 constexpr char kRecordDestroyed[] = "INSERT INTO destroyed_key(id, time) VALUES($1, $2)";
 
 // A time takes eight bytes, of which the record's header gives one back when
@@ -79,17 +81,24 @@ absl::StatusOr<std::optional<int64_t>> ZerosFor(Connection& connection, KeyId id
   return std::optional<int64_t>(row->Int(0) - kZerosSpared);
 }
 
-absl::Status Overwrite(Connection& connection, KeyId id, int64_t zeros, int64_t time_us) {
+absl::Status RunDestroy(Connection& connection, const char* sql, const DestroyedKey& key,
+                        int64_t zeros) {
   const std::string nothing(static_cast<size_t>(zeros), '\0');
-  ASSIGN_OR_RETURN(Statement* const update, connection.Prepare(kDestroy));
-  update->BindInt(1, static_cast<int64_t>(id));
-  update->BindBlob(2, nothing);
-  update->BindInt(3, time_us);
-  RETURN_IF_ERROR(RunToEnd(*update));
+  ASSIGN_OR_RETURN(Statement* const write, connection.Prepare(sql));
+  write->BindInt(1, static_cast<int64_t>(key.id));
+  write->BindBlob(2, nothing);
+  write->BindInt(3, key.time_us);
+  RETURN_IF_ERROR(RunToEnd(*write));
   ASSIGN_OR_RETURN(Statement* const record, connection.Prepare(kRecordDestroyed));
-  record->BindInt(1, static_cast<int64_t>(id));
-  record->BindInt(2, time_us);
+  record->BindInt(1, static_cast<int64_t>(key.id));
+  record->BindInt(2, key.time_us);
   return RunToEnd(*record);
+}
+
+absl::Status DestroyOne(Connection& connection, const DestroyedKey& key) {
+  ASSIGN_OR_RETURN(const std::optional<int64_t> zeros, ZerosFor(connection, key.id));
+  if (!zeros.has_value()) return absl::OkStatus();
+  return RunDestroy(connection, kDestroy, key, *zeros);
 }
 
 }  // namespace
@@ -202,10 +211,30 @@ absl::StatusOr<std::vector<KeyId>> VaultStore::LiveIds(KeyId above) {
 }
 
 absl::Status VaultStore::Destroy(KeyId id, int64_t time_us) {
-  return Write([&](Connection& connection) -> absl::Status {
-    ASSIGN_OR_RETURN(const std::optional<int64_t> zeros, ZerosFor(connection, id));
-    if (!zeros.has_value()) return absl::OkStatus();
-    return Overwrite(connection, id, *zeros, time_us);
+  return Write([&](Connection& connection) { return DestroyOne(connection, {id, time_us}); });
+}
+
+absl::StatusOr<std::vector<DestroyedKey>> VaultStore::Destroyed() {
+  ASSIGN_OR_RETURN(Reader reader, engine_->Read());
+  ASSIGN_OR_RETURN(Statement* const prepared, reader->Prepare(kDestroyed));
+  ScopedStatement rows(prepared);
+  std::vector<DestroyedKey> keys;
+  while (true) {
+    ASSIGN_OR_RETURN(const bool row, rows->Step());
+    if (!row) return keys;
+    keys.push_back({static_cast<KeyId>(rows->Int(0)), rows->Int(1)});
+  }
+}
+
+absl::Status VaultStore::DestroyAgain(const std::vector<DestroyedKey>& keys) {
+  return Write([&](Connection& connection) {
+    for (const DestroyedKey& key : keys) {
+      absl::Status status = DestroyOne(connection, key);
+      // Its id must not come to be that of somebody else.
+      if (absl::IsNotFound(status)) status = RunDestroy(connection, kBury, key, 0);
+      RETURN_IF_ERROR(status);
+    }
+    return absl::OkStatus();
   });
 }
 

@@ -57,6 +57,9 @@ class VaultStore {
   // destroyed before, NOT_FOUND when it never was. Its old bytes may stand in
   // the log until TruncateLog().
   absl::Status Destroy(KeyId id, int64_t time_us);
+  absl::StatusOr<std::vector<DestroyedKey>> Destroyed();
+  // Destroy() for each, in one transaction; what never was counts as destroyed.
+  absl::Status DestroyAgain(const std::vector<DestroyedKey>& keys);
   // ABORTED when somebody keeps reading.
   absl::Status TruncateLog();
 

@@ -204,6 +204,31 @@ TEST_F(VaultTest, DestroyingTwiceIsFineAndAnUnknownKeyIsNotFound) {
   EXPECT_EQ(vault->Destroy(999'999).code(), absl::StatusCode::kNotFound);
 }
 
+TEST_F(VaultTest, AnOlderCopyDestroysAgainWhatWasDestroyedSince) {
+  auto vault = Open();
+  const KeyId key = vault->Take().value();
+  const std::string sealed = vault->Seal(key, kPlain, kPlace).value();
+  ASSERT_TRUE(vault->BackupTo(directory_ + "/older.db").ok());
+  const KeyId last = WrappedKeys().rbegin()->first;
+  for (KeyId id = key; id < last + 2; ++id) ASSERT_TRUE(vault->Take().ok());
+  ASSERT_TRUE(vault->Destroy(key).ok());
+  ASSERT_TRUE(vault->Destroy(last + 1).ok());
+  vault.reset();
+  const DestroyedKeys destroyed = ReadDestroyed(options_.path).value();
+  EXPECT_EQ(destroyed.keys.size(), 2u);
+
+  options_.path = directory_ + "/older.db";
+  vault = Open();
+  ASSERT_EQ(vault->Unseal(key, sealed, kPlace).value(), kPlain);
+  EXPECT_EQ(vault->DestroyAgain({"another", {}}).code(), absl::StatusCode::kFailedPrecondition);
+  ASSERT_TRUE(vault->DestroyAgain(destroyed).ok());
+  ASSERT_TRUE(vault->DestroyAgain(destroyed).ok());
+  EXPECT_EQ(vault->Unseal(key, sealed, kPlace).status().code(), absl::StatusCode::kNotFound);
+  for (int i = 0; i < 200; ++i) EXPECT_NE(vault->Take().value(), last + 1);
+  vault.reset();
+  EXPECT_EQ(ReadDestroyed(options_.path).value().keys.size(), 2u) << "the list goes on";
+}
+
 TEST_F(VaultTest, AKeyDestroyedBeforeItWasTakenIsNeverHandedOut) {
   auto vault = Open();
   const KeyId first = vault->Take().value();

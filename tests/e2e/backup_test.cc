@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 
 #include <filesystem>
 #include <fstream>
@@ -13,7 +14,9 @@
 namespace balcao::testing {
 namespace {
 
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 class Backups : public ::testing::Test {
  protected:
@@ -26,11 +29,45 @@ class Backups : public ::testing::Test {
     return backup.response;
   }
 
-  absl::StatusOr<int64_t> Restore(const std::string& backup) {
+  absl::StatusOr<int64_t> Restore(const std::string& backup, const std::string& destroyed = "") {
     return storage::Restore({.data_folder = backup,
                              .vault_folder = backup,
                              .master_key_path = house_.folder() + "/master.key",
-                             .target = house_.folder() + "/restored"});
+                             .target = house_.folder() + "/restored",
+                             .destroyed = destroyed});
+  }
+
+  std::string Vault() const { return house_.folder() + "/var/vault.db"; }
+
+  // Erases the one person of the house, which is stopped.
+  void DestroyKeyOfThePerson() {
+    sqlite3* db = nullptr;
+    sqlite3_stmt* key = nullptr;
+    ASSERT_EQ(sqlite3_open((house_.folder() + "/var/data.db").c_str(), &db), SQLITE_OK);
+    ASSERT_EQ(sqlite3_prepare_v2(db, "SELECT key FROM people", -1, &key, nullptr), SQLITE_OK);
+    ASSERT_EQ(sqlite3_step(key), SQLITE_ROW);
+    auto vault =
+        storage::OpenVault({.path = Vault(), .master_key_path = house_.folder() + "/master.key"});
+    ASSERT_TRUE(vault.ok()) << vault.status();
+    EXPECT_TRUE((*vault)->Destroy(static_cast<storage::KeyId>(sqlite3_column_int64(key, 0))).ok());
+    sqlite3_finalize(key);
+    sqlite3_close(db);
+  }
+
+  // What the desk is told of a person by the restored house.
+  Result<v1::Person> GetRestored(const std::string& person) {
+    server::Options options;
+    options.data_folder = house_.folder() + "/restored";
+    options.master_key = house_.folder() + "/master.key";
+    options.listen = "127.0.0.1:0";
+    auto restored = server::StartServer(options, {});
+    EXPECT_TRUE(restored.ok()) << restored.status();
+    Client desk(grpc::CreateChannel("127.0.0.1:" + std::to_string((*restored)->port()),
+                                    grpc::InsecureChannelCredentials()),
+                house_.As(kLisbonDesk).token);
+    v1::GetPersonRequest get;
+    get.set_name(person);
+    return desk.Call(*desk.people, &v1::People::Stub::GetPerson, get);
   }
 
   TestHouse house_;
@@ -84,6 +121,36 @@ TEST_F(Backups, ARestoreNeverWritesOverAHouse) {
   const v1::BackupResponse backup = BackUp("terceira");
   ASSERT_TRUE(Restore(backup.folder()).ok());
   EXPECT_TRUE(absl::IsFailedPrecondition(Restore(backup.folder()).status()));
+}
+
+TEST_F(Backups, P6_AKeyDestroyedAfterTheBackupStaysDestroyed) {
+  Client& desk = house_.As(kLisbonDesk);
+  const auto visit = desk.Call(*desk.intake, &v1::Intake::Stub::OpenVisit,
+                               NewVisitRequest("Quitéria", "Ramos", R"pb(area: "legal")pb"));
+  const v1::BackupResponse backup = BackUp("antes");
+  house_.Stop();
+  DestroyKeyOfThePerson();
+
+  ASSERT_TRUE(Restore(backup.folder()).ok());
+  EXPECT_EQ(GetRestored(visit->person())->family_name(), "Ramos") << "the older vault has it";
+  std::filesystem::remove_all(house_.folder() + "/restored");
+  ASSERT_TRUE(Restore(backup.folder(), Vault()).ok());
+  const std::string erased = GetRestored(visit->person()).response.DebugString();
+  EXPECT_THAT(erased, Not(HasSubstr("Ramos")));
+}
+
+TEST_F(Backups, AListOfDestroyedKeysMustBeOfTheSameVaultAndThere) {
+  const v1::BackupResponse backup = BackUp("quarta");
+  const std::string other = house_.folder() + "/other.db";
+  EXPECT_TRUE(absl::IsNotFound(Restore(backup.folder(), other).status()));
+  EXPECT_FALSE(std::filesystem::exists(other));
+  std::filesystem::remove_all(house_.folder() + "/restored");
+  EXPECT_TRUE(absl::IsFailedPrecondition(Restore(backup.folder(), Vault()).status()))
+      << "the house is in use";
+  std::filesystem::remove_all(house_.folder() + "/restored");
+  ASSERT_TRUE(
+      storage::OpenVault({.path = other, .master_key_path = house_.folder() + "/other.key"}).ok());
+  EXPECT_TRUE(absl::IsFailedPrecondition(Restore(backup.folder(), other).status()));
 }
 
 }  // namespace
