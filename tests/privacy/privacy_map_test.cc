@@ -109,6 +109,27 @@ TEST(PrivacyMap, EverySealedFieldOfAReplyStandsInAResourceButTheseByName) {
   EXPECT_THAT(found, ElementsAreArray(kOutsideResources));
 }
 
+// A record's name is what logs, lists and traces know it by.
+void CollectSealedNames(const Descriptor& message, std::set<std::string>& found) {
+  for (int i = 0; i < message.field_count(); ++i) {
+    const auto& field = *message.field(i);
+    if (storage::IsWalked(field)) {
+      CollectSealedNames(*field.message_type(), found);
+    } else if (field.name() == "name" &&
+               storage::IsSealed(storage::ClassOf(field, v1::DATA_CLASS_UNSPECIFIED))) {
+      found.insert(field.full_name());
+    }
+  }
+}
+
+TEST(PrivacyMap, TheNameOfARecordOrOfAPartOfOneIsOperational) {
+  std::set<std::string> found;
+  for (const storage::KindInfo* kind : storage::AllKinds()) {
+    CollectSealedNames(*kind->prototype->GetDescriptor(), found);
+  }
+  EXPECT_THAT(found, IsEmpty());
+}
+
 TEST(PrivacyMap, AFieldWithoutAClassIsTreatedAsTheStrictest) {
   const auto* token = v1::Session::descriptor()->FindFieldByName("token");
   EXPECT_EQ(storage::ClassOf(*token, v1::DATA_CLASS_UNSPECIFIED), v1::DATA_CLASS_NARRATIVE);
