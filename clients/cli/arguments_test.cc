@@ -60,6 +60,15 @@ TEST(ArgumentsTest, HelpNeedsNothingElse) {
   EXPECT_EQ(Parsed({}).command, nullptr);
 }
 
+TEST(ArgumentsTest, EveryKindOfFactCanBeCounted) {
+  for (const char* kind : {"visit", "matter", "call", "call_without_demand", "interpretation",
+                           "case_opened", "case_closed"}) {
+    EXPECT_EQ(
+        Parsed({"stats", "table", kind, "--from", "2019-08", "--to", "2019-08"}).values.Get("KIND"),
+        kind);
+  }
+}
+
 struct Refusal {
   std::vector<std::string> arguments;
   std::string says;
