@@ -75,8 +75,14 @@ absl::StatusOr<v1::BackupResponse> MaintenanceHandler::BackupNow(const std::stri
   if (!std::filesystem::create_directory(folder, error)) {
     return WithReason(absl::AlreadyExistsError("a backup of that label is there"), "LABEL_TAKEN");
   }
-  ASSIGN_OR_RETURN(const storage::BackupSizes sizes,
-                   storage::BackUp(*house_.engine, house_.codec->vault(), folder));
+  const absl::StatusOr<storage::BackupSizes> made =
+      storage::BackUp(*house_.engine, house_.codec->vault(), folder);
+  if (!made.ok()) {
+    // Half a backup may be taken for one, and holds its label.
+    std::filesystem::remove_all(folder, error);
+    return made.status();
+  }
+  const storage::BackupSizes& sizes = *made;
   v1::BackupResponse response;
   response.set_folder(folder);
   response.set_data_bytes(sizes.data_bytes);

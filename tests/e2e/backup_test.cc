@@ -4,7 +4,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 
 #include <filesystem>
 #include <fstream>
@@ -115,6 +117,23 @@ TEST_F(Backups, AnAlteredOrShortenedBackupIsRefused) {
   file.put('x');
   file.close();
   EXPECT_TRUE(absl::IsDataLoss(Restore(backup.folder()).status()));
+}
+
+TEST_F(Backups, ABackupThatFailedLeavesNoFolderAndItsLabelFree) {
+  Client& admin = house_.As(kAdministrator);
+  v1::BackupRequest request;
+  request.set_label("quarta");
+  // The process may write no file beyond this size: a disk that is full.
+  signal(SIGXFSZ, SIG_IGN);
+  rlimit before;
+  getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small = {16 * 1024, before.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &small);
+  const auto failed = admin.Call(*admin.maintenance, &v1::Maintenance::Stub::Backup, request);
+  setrlimit(RLIMIT_FSIZE, &before);
+  EXPECT_FALSE(failed.ok());
+  EXPECT_FALSE(std::filesystem::exists(house_.folder() + "/var/backups/quarta"));
+  EXPECT_TRUE(std::filesystem::exists(BackUp("quarta").folder()));
 }
 
 TEST_F(Backups, ARestoreNeverWritesOverAHouse) {
