@@ -65,7 +65,7 @@ absl::Status Gate::Admit(const grpc::CallbackServerContext& context, const char*
 
 std::string Gate::HashOf(const google::protobuf::Message& request) const {
   const uint64_t hash =
-      house_.codec->vault().Blind(storage::Purpose::kBlindIndex, request.SerializeAsString());
+      house_.codec->vault().Blind(storage::Purpose::kRequest, request.SerializeAsString());
   return std::string(reinterpret_cast<const char*>(&hash), sizeof(hash));
 }
 

@@ -17,7 +17,7 @@ namespace balcao::storage::vault {
 namespace {
 
 constexpr Purpose kPurposes[] = {Purpose::kBlindIndex, Purpose::kBlindColumn, Purpose::kStatistics,
-                                 Purpose::kBackup};
+                                 Purpose::kBackup, Purpose::kRequest};
 constexpr size_t kIdBytes = 16;
 
 // A founding that loses power leaves no half vault: the new master key waits

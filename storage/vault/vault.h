@@ -29,6 +29,7 @@ enum class Purpose : int {
   kBlindColumn = 2,  // HMAC of codes that reveal a special category
   kStatistics = 3,   // seals fact deltas and checkpoints
   kBackup = 4,       // seals backups
+  kRequest = 5,      // HMAC of requests, to know a repeat from another body
 };
 
 // What a vault destroyed: replayed over an older copy of it, which still has the

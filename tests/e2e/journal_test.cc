@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "storage/vault/vault.h"
 #include "tests/support/test_house.h"
 
 namespace balcao::testing {
@@ -91,6 +92,24 @@ TEST_F(JournalPromises, H42_TheSameIdWithAnotherBodyIsRefused) {
   const auto refused = Open(request);
   EXPECT_EQ(refused.status.error_code(), grpc::StatusCode::ABORTED);
   EXPECT_EQ(refused.reason, "REQUEST_ID_REUSED");
+}
+
+// The hash stands in the clear: under the key of the look-ups, a request could be
+// made whose hash is the look-up key of a telephone.
+TEST_F(JournalPromises, TheHashOfARequestIsUnderAKeyOfItsOwn) {
+  const v1::OpenVisitRequest request = NewVisitRequest("Iva", "Melo", R"pb(area: "legal")pb");
+  ASSERT_TRUE(Open(request).ok());
+  const store::v1::Entry entry = house_.Journal().back();
+  house_.Stop();
+  const auto vault = storage::OpenVault({.path = house_.folder() + "/var/vault.db",
+                                         .master_key_path = house_.folder() + "/master.key"});
+  ASSERT_TRUE(vault.ok());
+  const auto hash = [&](storage::Purpose purpose) {
+    const uint64_t blinded = (*vault)->Blind(purpose, request.SerializeAsString());
+    return std::string(reinterpret_cast<const char*>(&blinded), sizeof(blinded));
+  };
+  EXPECT_NE(entry.request_hash(), hash(storage::Purpose::kBlindIndex));
+  EXPECT_EQ(entry.request_hash(), hash(storage::Purpose::kRequest));
 }
 
 TEST_F(JournalPromises, H42_ARepeatIsAuthorisedAgain) {
