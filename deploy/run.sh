@@ -5,7 +5,7 @@
 #   deploy/run.sh           loads the demo country and stays up
 #   deploy/run.sh --check   the same, compares the plan table with the report, ends
 #   deploy/run.sh --empty   a real, empty house: its first administrator is made
-#                           with the one-time token that the server prints
+#                           with the one-time token in the file that the server names
 #
 # --data FOLDER keeps the store elsewhere; --scale N makes the country smaller.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"

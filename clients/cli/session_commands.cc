@@ -77,7 +77,7 @@ std::vector<Command> SessionCommands() {
        .arguments = {{.name = "LOGIN", .help = "3 to 64 of a-z, 0-9, dot, dash."}},
        .options = {{.name = "token",
                     .value = "TOKEN",
-                    .help = "The one-time token that the server printed.",
+                    .help = "The one-time token, from the file that the server named at its start.",
                     .required = true},
                    PasswordFileOption()},
        .run = Claim},

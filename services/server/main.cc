@@ -68,10 +68,11 @@ int Serve(const balcao::server::Options& options) {
   if (!server.ok()) return Fail(server.status());
   std::printf("balcaod: listening on %s\n", options.listen.c_str());
   if (!(*server)->claim_token().empty()) {
+    // What is printed may be kept by a log: the token is not.
     std::printf(
         "balcaod: the house is empty; make its first administrator with\n"
-        "  balcao claim LOGIN --token %s\n",
-        (*server)->claim_token().c_str());
+        "  balcao claim LOGIN --token \"$(cat %s/%s)\"\n",
+        options.data_folder.c_str(), balcao::server::kClaimFile);
   }
   std::fflush(stdout);
   std::thread stopper([&] { StopOnSignal(**server, signals); });

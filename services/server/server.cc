@@ -153,7 +153,7 @@ class HouseServer final : public Server {
   // An empty house gives out one token for its first administrator, and keeps it
   // in a file that only the server's user can read.
   absl::Status MakeClaim() {
-    const std::string path = options_.data_folder + "/first-administrator.token";
+    const std::string path = options_.data_folder + "/" + kClaimFile;
     if (!directory_.empty()) {
       std::error_code ignored;
       fs::remove(path, ignored);

@@ -25,6 +25,10 @@ struct Seams {
   std::function<std::unique_ptr<storage::Ledger>(std::unique_ptr<storage::Ledger>)> wrap_ledger;
 };
 
+// In the data folder of a house that has no account: the token of its first
+// administrator.
+inline constexpr char kClaimFile[] = "first-administrator.token";
+
 class Server {
  public:
   virtual ~Server() = default;

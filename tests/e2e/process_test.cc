@@ -16,6 +16,9 @@ namespace balcao::testing {
 namespace {
 
 using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::SizeIs;
 
 std::string ReadAll(const std::string& path) {
   std::ifstream in(path);
@@ -40,6 +43,14 @@ TEST(Process, IsNotDumpable) {
         exit(forbidden && prctl(PR_GET_DUMPABLE) == 0 ? 0 : 1);
       },
       ::testing::ExitedWithCode(0), "");
+}
+
+TEST(Process, NamesTheFileOfTheOneTimeTokenAndNeverPrintsIt) {
+  ServerProcess server(BALCAO_BIN);
+  ASSERT_TRUE(server.Start());
+  ASSERT_THAT(server.ClaimToken(), SizeIs(43));
+  EXPECT_THAT(server.Printed(), Not(HasSubstr(server.ClaimToken())));
+  EXPECT_THAT(server.Printed(), HasSubstr(server.folder() + "/var/first-administrator.token"));
 }
 
 }  // namespace
