@@ -1,5 +1,6 @@
 #include "services/server/server.h"
 
+#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/health_check_service_interface.h>
@@ -226,7 +227,10 @@ class HouseServer final : public Server {
     builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
     builder.AddListeningPort(options_.listen, credentials, &port_);
     for (grpc::Service* service : services_->all()) builder.RegisterService(service);
+    // Why it cannot listen is said below, once; gRPC would print its own account too.
+    gpr_set_log_function([](gpr_log_func_args*) {});
     server_ = builder.BuildAndStart();
+    gpr_set_log_function(nullptr);
     if (server_ == nullptr || port_ == 0) {
       return absl::FailedPreconditionError(
           absl::StrCat("cannot listen on ", options_.listen, ": is another server running?"));

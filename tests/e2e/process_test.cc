@@ -6,6 +6,8 @@
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
+#include <cstdio>
+#include <filesystem>
 #include <fstream>
 
 #include "services/server/hardening.h"
@@ -45,12 +47,33 @@ TEST(Process, IsNotDumpable) {
       ::testing::ExitedWithCode(0), "");
 }
 
+// Runs a program to its end; what it printed, on both streams.
+std::string OutputOf(const std::string& command, int& exit_code) {
+  std::FILE* out = popen((std::string(BALCAO_BIN) + "/" + command + " 2>&1").c_str(), "r");
+  std::string text;
+  for (int c = std::fgetc(out); c != EOF; c = std::fgetc(out)) text.push_back(static_cast<char>(c));
+  const int status = pclose(out);
+  exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return text;
+}
+
 TEST(Process, NamesTheFileOfTheOneTimeTokenAndNeverPrintsIt) {
   ServerProcess server(BALCAO_BIN);
   ASSERT_TRUE(server.Start());
   ASSERT_THAT(server.ClaimToken(), SizeIs(43));
   EXPECT_THAT(server.Printed(), Not(HasSubstr(server.ClaimToken())));
   EXPECT_THAT(server.Printed(), HasSubstr(server.folder() + "/var/first-administrator.token"));
+}
+
+TEST(Process, SaysInOneLineThatItCannotListen) {
+  const std::string folder = ::testing::TempDir() + "/balcao-cannot-listen";
+  int exit_code = 0;
+  const std::string printed =
+      OutputOf("balcaod --data=" + folder + " --listen=unix:/nowhere/socket", exit_code);
+  std::filesystem::remove_all(folder);
+  EXPECT_EQ(exit_code, 1);
+  EXPECT_EQ(printed,
+            "balcaod: cannot listen on unix:/nowhere/socket: is another server running?\n");
 }
 
 }  // namespace
