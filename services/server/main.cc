@@ -24,6 +24,11 @@ int Fail(const absl::Status& status) {
   return absl::IsInvalidArgument(status) ? kUsage : 1;
 }
 
+int Help() {
+  std::fputs(balcao::server::UsageText().c_str(), stdout);
+  return 0;
+}
+
 int RestoreCommand(const std::vector<std::string>& arguments) {
   balcao::storage::RestoreOptions options;
   const std::pair<std::string, std::string*> known[] = {
@@ -31,10 +36,15 @@ int RestoreCommand(const std::vector<std::string>& arguments) {
       {"--master-key=", &options.master_key_path}, {"--into=", &options.target},
       {"--destroyed=", &options.destroyed},
   };
-  for (const std::string& argument : arguments) {
+  for (size_t i = 1; i < arguments.size(); ++i) {
+    if (arguments[i] == "--help") return Help();
+    bool taken = false;
     for (const auto& [name, value] : known) {
-      if (absl::StartsWith(argument, name)) *value = argument.substr(name.size());
+      if (!absl::StartsWith(arguments[i], name)) continue;
+      *value = arguments[i].substr(name.size());
+      taken = true;
     }
+    if (!taken) return Fail(absl::InvalidArgumentError("unknown option " + arguments[i]));
   }
   for (const auto& [name, value] : known) {
     if (value->empty() && value != &options.destroyed)
@@ -90,10 +100,7 @@ int main(int argc, char** argv) {
   }
   umask(0077);  // every file of the house is its own user's alone
   std::vector<std::string> arguments(argv + 1, argv + argc);
-  if (!arguments.empty() && (arguments[0] == "--help" || arguments[0] == "help")) {
-    std::fputs(balcao::server::UsageText().c_str(), stdout);
-    return 0;
-  }
+  if (!arguments.empty() && (arguments[0] == "--help" || arguments[0] == "help")) return Help();
   if (!arguments.empty() && arguments[0] == "restore") return RestoreCommand(arguments);
   const absl::StatusOr<balcao::server::Options> options = balcao::server::ParseOptions(arguments);
   if (!options.ok()) return Fail(options.status());

@@ -76,5 +76,17 @@ TEST(Process, SaysInOneLineThatItCannotListen) {
             "balcaod: cannot listen on unix:/nowhere/socket: is another server running?\n");
 }
 
+TEST(Process, HelpsWithARestoreThroughBothPrograms) {
+  for (const char* command : {"balcao restore --help", "balcaod restore --help"}) {
+    int exit_code = -1;
+    EXPECT_THAT(OutputOf(command, exit_code), HasSubstr("--vault-backup=FOLDER")) << command;
+    EXPECT_EQ(exit_code, 0) << command;
+  }
+  int exit_code = -1;
+  EXPECT_THAT(OutputOf("balcaod restore --data=var", exit_code),
+              HasSubstr("unknown option --data=var"));
+  EXPECT_EQ(exit_code, 2);
+}
+
 }  // namespace
 }  // namespace balcao::testing
