@@ -47,7 +47,7 @@ struct VaultOptions {
   std::string path;             // vault.db
   std::string master_key_path;  // 32 bytes, mode 0600; made when both are absent
   int block_size = 4096;        // keys made ahead at a time
-  int cache_size = 200'000;     // unwrapped keys kept in memory
+  int cache_size = 2'000'000;   // unwrapped keys kept in memory: 70 bytes each, when used
   bool must_exist = false;      // where there is no vault none is made
   std::string vfs = {};         // as in SqliteOptions
 };
