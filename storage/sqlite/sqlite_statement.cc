@@ -13,6 +13,8 @@ namespace balcao::storage::sqlite {
 namespace {
 
 absl::StatusCode CodeOf(int code) {
+  // The index of the log had to grow on a full disk.
+  if (code == SQLITE_IOERR_SHMSIZE) return absl::StatusCode::kResourceExhausted;
   switch (code & 0xff) {
     case SQLITE_FULL:
       return absl::StatusCode::kResourceExhausted;
