@@ -18,9 +18,9 @@ Answerer::~Answerer() {
   thread_.join();
 }
 
-void Answerer::Answer(std::unique_ptr<Batch> batch, absl::Status written) {
+void Answerer::Answer(std::unique_ptr<Batch> batch, absl::Status written, bool synced) {
   MutexLock lock(&mutex_);
-  batches_.push_back({std::move(batch), std::move(written)});
+  batches_.push_back({std::move(batch), std::move(written), synced});
   if (batches_.size() == 1) wake_.SignalOne();
 }
 
@@ -48,11 +48,14 @@ void Answerer::Run() {
 // one wrote, and is behind it in the queue.
 void Answerer::SyncAndAnswer(std::vector<Written>& batches) {
   int64_t position = 0;
+  bool synced = true;
   for (const Written& written : batches) {
-    if (written.status.ok() && !written.batch->empty()) position = written.batch->head().position;
+    if (!written.status.ok() || written.batch->empty()) continue;
+    position = written.batch->head().position;
+    synced = synced && written.synced;
   }
   if (position != 0) {
-    if (engine_.Sync().ok()) {
+    if (synced || engine_.Sync().ok()) {
       position_.store(position, std::memory_order_release);
     } else {
       failed_.store(true, std::memory_order_release);

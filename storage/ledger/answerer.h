@@ -24,8 +24,9 @@ class Answerer {
   ~Answerer();
 
   // Takes a batch and how its writing ended. Batches are answered in the order in
-  // which they come, each once all that was committed before it is on disk.
-  void Answer(std::unique_ptr<Batch> batch, absl::Status written);
+  // which they come, each once all that was committed before it is on disk;
+  // `synced` when it is already.
+  void Answer(std::unique_ptr<Batch> batch, absl::Status written, bool synced = false);
 
   // The last position that is on disk.
   int64_t position() const { return position_.load(std::memory_order_acquire); }
@@ -37,6 +38,7 @@ class Answerer {
   struct Written {
     std::unique_ptr<Batch> batch;
     absl::Status status;
+    bool synced;
   };
 
   void Run();

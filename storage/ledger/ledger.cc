@@ -111,9 +111,10 @@ class Writer : public Ledger {
     if (written.ok()) {
       head_ = batch->head();
       batch->UpdateViews(views_);
-      if (options_.one_by_one) written = engine_.Sync();
     }
-    answerer_.Answer(std::move(batch), std::move(written));
+    // What group commit is measured against pays for the disk one by one.
+    const bool synced = options_.one_by_one && written.ok() && engine_.Sync().ok();
+    answerer_.Answer(std::move(batch), std::move(written), synced);
   }
 
   // The disk is full: the writes of a batch are refused, its traces go on as long

@@ -11,7 +11,7 @@ inline constexpr int kLogPagesMax = 16'000;
 inline constexpr int kCheckpointPeriodMs = 50;
 
 inline constexpr int kWriterCacheKib = 64 * 1024;
-inline constexpr int kReaderCacheKib = 32 * 1024;
+inline constexpr int kReaderCacheKib = 64 * 1024;
 // No memory map: while the file grows, every reader would map it anew and pay a
 // page fault for each page it touches, which costs more than the copy it saves.
 
