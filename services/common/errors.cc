@@ -56,6 +56,16 @@ absl::Status Forbidden(std::string_view reason, std::string_view message) {
   return Make(absl::StatusCode::kPermissionDenied, reason, message);
 }
 
+absl::Status RateLimited(int64_t wait_us) {
+  google::rpc::RetryInfo retry;
+  retry.mutable_retry_delay()->set_seconds(wait_us / 1'000'000);
+  retry.mutable_retry_delay()->set_nanos(static_cast<int32_t>(wait_us % 1'000'000) * 1000);
+  absl::Status status = Make(absl::StatusCode::kResourceExhausted, "RATE_LIMITED",
+                             "the account calls too often: wait");
+  status.SetPayload(kRetryInfoUrl, absl::Cord(retry.SerializeAsString()));
+  return status;
+}
+
 absl::Status Precondition(std::string_view reason, std::string_view message) {
   return Make(absl::StatusCode::kFailedPrecondition, reason, message);
 }

@@ -2,6 +2,7 @@
 // data stands in any of them: a fault names the field, never its value.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,9 @@ absl::Status InvalidField(FieldPath path, std::string_view reason, std::string_v
 absl::Status NotFound();
 // PERMISSION_DENIED with a reason, for acts that the caller knows of.
 absl::Status Forbidden(std::string_view reason, std::string_view message);
+// RESOURCE_EXHAUSTED RATE_LIMITED: the account calls too often; RetryInfo says after
+// how long it may call again.
+absl::Status RateLimited(int64_t wait_us);
 // FAILED_PRECONDITION: the record does not stand where the act is possible.
 absl::Status Precondition(std::string_view reason, std::string_view message);
 // ABORTED STALE_ETAG: the record changed; `paths` names what changed under the

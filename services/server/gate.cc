@@ -42,17 +42,19 @@ void Gate::End(Ending ending, const absl::Status& outcome) const {
 
 absl::Status Gate::Admit(const grpc::CallbackServerContext& context, const char* method,
                          const google::protobuf::Message& request,
-                         const google::protobuf::Descriptor* listed, services::Call& call) const {
+                         const google::protobuf::Descriptor* listed, services::Call& call) {
   if (context.deadline() <= std::chrono::system_clock::now()) {
     return WithReason(absl::DeadlineExceededError("the deadline is over"), "DEADLINE_OVER");
   }
   call.method = method;
   const std::string_view token = TokenOf(context);
   if (!token.empty() && !auth::Policy::IsOpen(method)) {
-    absl::StatusOr<auth::Caller> caller =
-        house_.directory->Authenticate(token, house_.sources.now_us());
+    const int64_t now_us = house_.sources.now_us();
+    absl::StatusOr<auth::Caller> caller = house_.directory->Authenticate(token, now_us);
     if (!caller.ok()) return caller.status();
     call.caller = *std::move(caller);
+    const int64_t wait_us = limit_.Take(call.caller.account, now_us);
+    if (wait_us > 0) return services::RateLimited(wait_us);
   }
   const absl::Status allowed = auth::Policy::CheckMethod(call.caller, method);
   if (!allowed.ok()) return allowed;

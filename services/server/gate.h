@@ -1,5 +1,5 @@
 // The gate: what every call passes, in one order and in one place. Deadline, who,
-// policy on the method and on the filters of a list, handler, redaction, trace,
+// how often, policy on the method and on the filters of a list, handler, redaction, trace,
 // status, log.
 #pragma once
 
@@ -13,15 +13,22 @@
 #include "auth/redaction.h"
 #include "services/common/house.h"
 #include "services/common/reveals.h"
+#include "services/server/rate_limit.h"
 #include "services/server/request_log.h"
 #include "services/server/status.h"
 
 namespace balcao::server {
 
+struct GateOptions {
+  RequestLog* log = nullptr;  // null is none
+  int calls_per_second = 0;   // of an account; 0 is no limit
+  int burst = 0;
+};
+
 class Gate {
  public:
-  // `log` is null for none.
-  Gate(const services::House* house, RequestLog* log) : house_(*house), log_(log) {}
+  Gate(const services::House* house, const GateOptions& options)
+      : house_(*house), log_(options.log), limit_(options.calls_per_second, options.burst) {}
 
   // Runs a handler `(call, request, reply)` as a reaction of gRPC's.
   template <class Request, class Response, class Handler>
@@ -66,11 +73,12 @@ class Gate {
                                      const google::protobuf::Message& request) const;
   void End(Ending ending, const absl::Status& outcome) const;
 
-  // Fills in the call. UNAUTHENTICATED, PERMISSION_DENIED, DEADLINE_EXCEEDED. `listed`
+  // Fills in the call. UNAUTHENTICATED, RESOURCE_EXHAUSTED, PERMISSION_DENIED,
+  // DEADLINE_EXCEEDED. `listed`
   // is the resource that the reply lists, null for none.
   absl::Status Admit(const grpc::CallbackServerContext& context, const char* method,
                      const google::protobuf::Message& request,
-                     const google::protobuf::Descriptor* listed, services::Call& call) const;
+                     const google::protobuf::Descriptor* listed, services::Call& call);
   std::string HashOf(const google::protobuf::Message& request) const;
   // Ends the call with `outcome`, once the trace of what it tells is on disk.
   void TraceAndEnd(const services::Call& call, services::Reads reads, Ending ending,
@@ -78,6 +86,7 @@ class Gate {
 
   const services::House& house_;
   RequestLog* const log_;
+  RateLimit limit_;
 };
 
 }  // namespace balcao::server

@@ -1,6 +1,9 @@
 #include "services/server/options.h"
 
+#include <tuple>
+
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 
 namespace balcao::server {
@@ -10,7 +13,7 @@ std::string UsageText() {
 
   balcaod [--data=FOLDER] [--catalogue=FOLDER] [--listen=ADDRESS:PORT]
           [--tls-certificate=FILE --tls-key=FILE] [--master-key=FILE]
-          [--request-log=FILE [--log-requests]]
+          [--request-log=FILE [--log-requests]] [--calls-per-second=N] [--burst=N]
   balcaod restore --data-backup=FOLDER --vault-backup=FOLDER --master-key=FILE --into=FOLDER
           [--destroyed=FILE]
 
@@ -22,6 +25,8 @@ std::string UsageText() {
                      status, reason, how long it took (none)
   --log-requests     the line also shows the request: names, numbers and flags as
                      they are, every other field by its name alone
+  --calls-per-second of one account, lasting (200); 0 is no limit
+  --burst            calls of one account at once (2000)
   --destroyed        the vault.db of the house that is replaced: keys that it destroyed
                      stay destroyed
   --one-transaction-each   no group commit: for measurements
@@ -40,11 +45,20 @@ absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments) 
       {"--one-transaction-each", &options.one_transaction_each},
       {"--log-requests", &options.log_requests},
   };
+  const std::tuple<std::string, int*, int> numbers[] = {
+      {"--calls-per-second=", &options.calls_per_second, 0},
+      {"--burst=", &options.burst, 1},
+  };
   for (const std::string& argument : arguments) {
     bool taken = false;
     for (const auto& [name, value] : switches) {
       if (argument != name) continue;
       *value = taken = true;
+    }
+    for (const auto& [name, value, least] : numbers) {
+      if (!absl::StartsWith(argument, name)) continue;
+      taken = absl::SimpleAtoi(argument.substr(name.size()), value) && *value >= least;
+      if (!taken) return absl::InvalidArgumentError(absl::StrCat("not a number: ", argument));
     }
     for (const auto& [name, value] : known) {
       if (!absl::StartsWith(argument, name)) continue;

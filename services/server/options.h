@@ -17,6 +17,8 @@ struct Options {
   std::string master_key;             // a file; empty is <data>/master.key
   std::string request_log;            // a file; empty is none
   bool log_requests = false;          // what may be shown of each request, too
+  int calls_per_second = 200;         // of one account, lasting; 0 is no limit
+  int burst = 2000;                   // calls of one account at once
   bool one_transaction_each = false;  // for the bench: no group commit
 };
 

@@ -194,8 +194,9 @@ class MaintenanceRpc final : public v1::Maintenance::CallbackService {
 
 struct AllServices final : RpcServices {
   AllServices(const services::House* house, const services::AccessOptions& access_options,
-              const services::MaintenanceOptions& maintenance_options, RequestLog* log)
-      : gate(house, log),
+              const services::MaintenanceOptions& maintenance_options,
+              const GateOptions& gate_options)
+      : gate(house, gate_options),
         people(house),
         intake(house),
         cases(house),
@@ -237,8 +238,8 @@ struct AllServices final : RpcServices {
 std::unique_ptr<RpcServices> MakeRpcServices(const services::House* house,
                                              const services::AccessOptions& access,
                                              const services::MaintenanceOptions& maintenance,
-                                             RequestLog* log) {
-  return std::make_unique<AllServices>(house, access, maintenance, log);
+                                             const GateOptions& gate) {
+  return std::make_unique<AllServices>(house, access, maintenance, gate);
 }
 
 }  // namespace balcao::server

@@ -14,7 +14,7 @@ class Service;
 
 namespace balcao::server {
 
-class RequestLog;
+struct GateOptions;
 
 class RpcServices {
  public:
@@ -22,10 +22,10 @@ class RpcServices {
   virtual std::vector<grpc::Service*> all() = 0;
 };
 
-// `log` is null for none; house and log outlive the services.
+// House and log outlive the services.
 std::unique_ptr<RpcServices> MakeRpcServices(const services::House* house,
                                              const services::AccessOptions& access,
                                              const services::MaintenanceOptions& maintenance,
-                                             RequestLog* log);
+                                             const GateOptions& gate);
 
 }  // namespace balcao::server

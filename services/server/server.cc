@@ -14,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "services/common/blind_index.h"
 #include "services/common/worker_pool.h"
+#include "services/server/gate.h"
 #include "services/server/pairing.h"
 #include "services/server/request_log.h"
 #include "services/server/rpc.h"
@@ -218,7 +219,9 @@ class HouseServer final : public Server {
                          .claim_digest = claim_token_.empty() ? "" : storage::Sha256(claim_token_)},
                         {.derive = services::FactDeriver(catalogue_.get()),
                          .backup_folder = options_.data_folder + "/backups"},
-                        log_.get());
+                        {.log = log_.get(),
+                         .calls_per_second = options_.calls_per_second,
+                         .burst = options_.burst});
     ASSIGN_OR_RETURN(const std::shared_ptr<grpc::ServerCredentials> credentials, Credentials());
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();

@@ -5,7 +5,7 @@ set -euo pipefail
 bin=$1
 scale=$2
 folder=$(mktemp -d)
-"$bin/balcaod" --data="$folder/var" --listen="unix:$folder/socket" >"$folder/log" 2>&1 &
+"$bin/balcaod" --data="$folder/var" --listen="unix:$folder/socket" --calls-per-second=0 >"$folder/log" 2>&1 &
 server=$!
 trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 for _ in $(seq 200); do

@@ -39,7 +39,9 @@ stop() {
   server=
 }
 memory_mb() { awk '/^VmRSS/ {print int($2 / 1024)}' "/proc/$server/status"; }
-house() { start listening "$bin/balcaod" --data="$folder" --listen="127.0.0.1:$port"; }
+house() {
+  start listening "$bin/balcaod" --data="$folder" --listen="127.0.0.1:$port" --calls-per-second=0
+}
 load() {
   "$bin/balcao-country" load --server="127.0.0.1:$port" --seconds "$seconds" --in-flight 64 \
     --channels 4 "$@" | tail -1

@@ -25,7 +25,7 @@ trap cleanup EXIT
 start() {
   local name=$1 port=$2
   shift 2
-  "$bin/balcaod" --data="$folder/$name" --listen="127.0.0.1:$port" "$@" >"$folder/$name.log" 2>&1 &
+  "$bin/balcaod" --data="$folder/$name" --listen="127.0.0.1:$port" --calls-per-second=0 "$@" >"$folder/$name.log" 2>&1 &
   for _ in $(seq 100); do grep -q listening "$folder/$name.log" && break; sleep 0.1; done
   "$bin/balcao-country" --server="127.0.0.1:$port" --scale=0.002 \
     --claim-token-file="$folder/$name/first-administrator.token" >/dev/null 2>&1
