@@ -237,7 +237,9 @@ TEST_F(PowerLoss, WithoutTheSyncsOfOneFileTheRigFindsTheLoss) {
   for (const char* liar : {"/disk/data.db-wal", "/disk/vault.db"}) {
     const Losses losses = CountLosses(true, liar, false);
     EXPECT_GT(losses.tried, 5) << liar;
-    EXPECT_GT(losses.found, losses.tried / 2) << liar;
+    // Not at each cut: the writer does not wait for the disk, so that at some nothing
+    // was answered since the file was last on it.
+    EXPECT_GT(losses.found, 0) << liar;
     EXPECT_GT(CountLosses(true, liar, true).found, 0) << liar;
   }
 }
