@@ -19,8 +19,9 @@ bool DataAreThere(const std::string& folder);
 absl::Status CheckDataAreThere(const storage::Vault& vault, const std::string& folder);
 
 // Writes each down in the other the first time. FAILED_PRECONDITION, and what to
-// run, when they do not belong together.
-absl::Status PairWithVault(storage::Connection& connection, storage::Vault& vault,
+// run, when they do not belong together. A fault of the disk comes as it is, and
+// the next start tries again.
+absl::Status PairWithVault(storage::Engine& engine, storage::Vault& vault,
                            const std::string& folder);
 
 }  // namespace balcao::server

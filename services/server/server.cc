@@ -100,7 +100,7 @@ class HouseServer final : public Server {
                                           .durability = storage::Durability::kAtSync,
                                           .vfs = seams_.sqlite_vfs}));
     RETURN_IF_ERROR(engine_->Migrate(storage::SqliteMigrations()));
-    RETURN_IF_ERROR(PairWithVault(engine_->writer(), *vault_, options_.data_folder));
+    RETURN_IF_ERROR(PairWithVault(*engine_, *vault_, options_.data_folder));
     ASSIGN_OR_RETURN(const storage::KeyId last_key, storage::LoadLastKey(engine_->writer()));
     RETURN_IF_ERROR(vault_->Sweep([&](storage::KeyId key) { return key <= last_key; }, last_key));
     codec_ = std::make_unique<storage::Codec>(vault_.get());
