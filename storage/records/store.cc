@@ -155,11 +155,14 @@ absl::Status ScanRecords(Connection& connection, const Codec& codec, Kind kind,
                          const std::function<absl::Status(const RecordState&)>& visit) {
   ASSIGN_OR_RETURN(Statement * prepared, connection.Prepare(SqlOf(kind).scan));
   ScopedStatement statement(prepared);
+  // A destroyed key is in no memory: to ask for each would read its neighbours anew.
+  KeyId ahead = 1;
   while (true) {
     ASSIGN_OR_RETURN(const bool found, statement->Step());
     if (!found) return absl::OkStatus();
-    if (const int64_t key = statement->Int(3); key != 0) {
-      RETURN_IF_ERROR(codec.vault().Preload(static_cast<KeyId>(key)));
+    const auto key = static_cast<KeyId>(statement->Int(3));
+    if (key >= ahead) {
+      ASSIGN_OR_RETURN(ahead, codec.vault().Preload(key));
     }
     ASSIGN_OR_RETURN(const RecordState record, DecodeRow(*statement, codec, kind));
     RETURN_IF_ERROR(visit(record));

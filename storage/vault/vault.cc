@@ -1,5 +1,6 @@
 #include "storage/vault/vault.h"
 
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -36,7 +37,7 @@ class FileVault final : public Vault {
         block_(store_.get(), &cache_, master_, options.block_size) {}
 
   absl::StatusOr<KeyId> Take() override { return block_.Take(); }
-  absl::Status Preload(KeyId first) override;
+  absl::StatusOr<KeyId> Preload(KeyId first) override;
   absl::StatusOr<std::string> Seal(KeyId id, std::string_view plain,
                                    std::string_view associated_data) override;
   absl::StatusOr<std::string> Unseal(KeyId id, std::string_view sealed,
@@ -76,15 +77,20 @@ absl::Status FileVault::Find(KeyId id, Key& key) {
   return absl::OkStatus();
 }
 
-absl::Status FileVault::Preload(KeyId first) {
+absl::StatusOr<KeyId> FileVault::Preload(KeyId first) {
   Key key;
-  if (cache_.Find(first, key)) return absl::OkStatus();
-  return store_->ForEachWrapped(first, vault::kPreloadKeys,
-                                [&](KeyId id, std::string_view wrapped) -> absl::Status {
-                                  ASSIGN_OR_RETURN(key, vault::UnwrapKey(master_, id, wrapped));
-                                  cache_.Insert(id, key);
-                                  return absl::OkStatus();
-                                });
+  if (cache_.Find(first, key)) return first + 1;
+  KeyId last = first;
+  int read = 0;
+  RETURN_IF_ERROR(store_->ForEachWrapped(
+      first, vault::kPreloadKeys, [&](KeyId id, std::string_view wrapped) -> absl::Status {
+        ASSIGN_OR_RETURN(key, vault::UnwrapKey(master_, id, wrapped));
+        cache_.Insert(id, key);
+        last = id;
+        ++read;
+        return absl::OkStatus();
+      }));
+  return read == vault::kPreloadKeys ? last + 1 : std::numeric_limits<KeyId>::max();
 }
 
 absl::StatusOr<std::string> FileVault::Seal(KeyId id, std::string_view plain,

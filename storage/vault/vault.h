@@ -62,8 +62,10 @@ class Vault {
 
   // Reads keys from `first` on into memory, for a scan that will ask for most of
   // them in order: one by one from the disk they cost more than what they unseal.
-  // Does nothing when the first is there.
-  virtual absl::Status Preload(KeyId first) = 0;
+  // Reads nothing when the first is there. Returns the next id that it has not read,
+  // beyond every id when there are no more: what lies between is in memory or
+  // destroyed.
+  virtual absl::StatusOr<KeyId> Preload(KeyId first) = 0;
 
   // Seals `plain` under the key: nonce (12) | ciphertext | tag (16), AES-256-GCM
   // with `associated_data`. NOT_FOUND when the key was destroyed.

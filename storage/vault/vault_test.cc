@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <limits>
 #include <random>
 #include <set>
 #include <thread>
@@ -42,6 +43,21 @@ TEST_F(VaultTest, PreloadedKeysUnsealAndADestroyedOneStaysDestroyed) {
       EXPECT_EQ(*plain, "plain");
     }
   }
+}
+
+TEST_F(VaultTest, PreloadSaysWhichKeyItHasNotRead) {
+  options_.block_size = 3000;
+  std::unique_ptr<Vault> vault = Open();
+  const KeyId first = *vault->Take();
+  for (KeyId key = first; key < first + 20; ++key) ASSERT_TRUE(vault->Destroy(key).ok());
+  vault.reset();
+
+  vault = Open();
+  const KeyId next = *vault->Preload(first);
+  EXPECT_EQ(next, first + 20 + 1024) << "the destroyed ones need no second look";
+  EXPECT_EQ(*vault->Preload(first + 20), first + 21) << "it was there";
+  EXPECT_EQ(*vault->Preload(next), next + 1024);
+  EXPECT_EQ(*vault->Preload(first + 2900), std::numeric_limits<KeyId>::max()) << "no more are";
 }
 
 TEST_F(VaultTest, WhatIsSealedUnsealsAlsoAfterReopening) {
