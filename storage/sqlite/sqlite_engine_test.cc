@@ -293,13 +293,21 @@ TEST_F(SqliteEngineTest, TheSettingsThatPromisesRestOnAreOn) {
   EXPECT_EQ(Number(writer, "PRAGMA wal_autocheckpoint"), 16'000);
 }
 
-TEST_F(SqliteEngineTest, SynchronousCanBeTurnedOffForTheRigThatMustFail) {
-  SqliteOptions options;
-  options.path = Path();
-  options.durability = Durability::kNever;
-  auto engine = OpenSqlite(options);
-  ASSERT_TRUE(engine.ok());
-  EXPECT_EQ(Number((*engine)->writer(), "PRAGMA synchronous"), 0);
+// The last is for the rig that must fail.
+TEST_F(SqliteEngineTest, ACommitWaitsForTheDiskOrLeavesItToTheNextSyncOrToNobody) {
+  for (const auto& [durability, synchronous] :
+       {std::pair(Durability::kAtCommit, 2), std::pair(Durability::kAtSync, 1),
+        std::pair(Durability::kNever, 0)}) {
+    SqliteOptions options;
+    options.path = Path(absl::StrCat("data", synchronous, ".db"));
+    options.durability = durability;
+    auto engine = OpenSqlite(options).value();
+    EXPECT_EQ(Number(engine->writer(), "PRAGMA synchronous"), synchronous);
+    ASSERT_TRUE(engine->Migrate({&kFirst, 1}).ok());
+    ASSERT_TRUE(Insert(engine->writer(), 1, "a").ok());
+    EXPECT_TRUE(engine->Sync().ok());
+    EXPECT_TRUE(engine->Sync().ok()) << "with nothing new";
+  }
 }
 
 TEST_F(SqliteEngineTest, OnlyTheOwnerMayReadTheFiles) {

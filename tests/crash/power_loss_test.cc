@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "storage/sqlite/sqlite_engine.h"
 #include "tests/crash/power_loss_vfs.h"
 #include "tests/crash/small_house.h"
 
@@ -250,6 +251,37 @@ TEST_F(PowerLoss, WithoutTheSyncsOfOneFileTheRigFindsTheLoss) {
     }
     EXPECT_GT(CountLosses(true, liar, true).found, 0) << liar;
   }
+}
+
+// How many rows of three are there after the power went, the first of them synced
+// where the engine is asked for it.
+int64_t RowsAfterDark(storage::Durability durability, bool sync) {
+  constexpr storage::Migration kRows{1, "rows", "CREATE TABLE r(n INTEGER) STRICT;"};
+  const storage::SqliteOptions options{.path = "/disk/rows.db",
+                                       .durability = durability,
+                                       .checkpoint_thread = false,
+                                       .vfs = kPowerLossVfs};
+  RegisterPowerLossVfs();
+  NewDisk();
+  {
+    auto engine = storage::OpenSqlite(options).value();
+    EXPECT_TRUE(engine->Migrate({&kRows, 1}).ok());
+    EXPECT_TRUE(engine->writer().Execute("INSERT INTO r VALUES (1)").ok());
+    EXPECT_TRUE(!sync || engine->Sync().ok());
+    EXPECT_TRUE(engine->writer().Execute("INSERT INTO r VALUES (2), (3)").ok());
+    CutNow();
+  }
+  PowerOn();
+  auto engine = storage::OpenSqlite(options).value();
+  if (!engine->Migrate({&kRows, 1}).ok()) return -1;
+  storage::ScopedStatement count(engine->writer().Prepare("SELECT count(*) FROM r").value());
+  return count->Step().value() ? count->Int(0) : -1;
+}
+
+TEST(PowerLossOfAnEngine, KeepsWhatWasSyncedAndWhereACommitSyncsAllOfIt) {
+  EXPECT_EQ(RowsAfterDark(storage::Durability::kAtCommit, false), 3);
+  EXPECT_EQ(RowsAfterDark(storage::Durability::kAtSync, true), 1);
+  EXPECT_EQ(RowsAfterDark(storage::Durability::kAtSync, false), 0);
 }
 
 }  // namespace
