@@ -74,8 +74,7 @@ class Gate {
   void End(Ending ending, const absl::Status& outcome) const;
 
   // Fills in the call. UNAUTHENTICATED, RESOURCE_EXHAUSTED, PERMISSION_DENIED,
-  // DEADLINE_EXCEEDED. `listed`
-  // is the resource that the reply lists, null for none.
+  // DEADLINE_EXCEEDED. `listed` is the resource that the reply lists, null for none.
   absl::Status Admit(const grpc::CallbackServerContext& context, const char* method,
                      const google::protobuf::Message& request,
                      const google::protobuf::Descriptor* listed, services::Call& call);

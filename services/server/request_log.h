@@ -1,6 +1,6 @@
 // The request log: one line for each call, once it ended.
 //
-//   2026-11-24T10:00:00.123456Z Cases/GetCase 0190… OK - 1234us name="cases/0190…"
+//   2026-11-24T10:00:00.123456Z Cases/GetCase 0190… OK - 1234us name=cases/0190…
 //
 // when it began, method, account or `-`, status, reason or `-`, how long it took,
 // and with requests what auth::LogText shows of the request. No personal data: a

@@ -79,7 +79,8 @@ using DeriveFacts =
 using Decide = absl::AnyInvocable<absl::Status(Transaction&)>;
 // ABORTED REQUEST_ID_REUSED when the same id came with another body.
 // RESOURCE_EXHAUSTED DISK_FULL when the disk is full, OVERLOADED when too many
-// wait; UNAVAILABLE while stopping.
+// wait; UNAVAILABLE CLOSING while stopping, STORE_FAILED from the first sync that
+// the disk refused on: what that sync was for may be on it or not.
 using Done = absl::AnyInvocable<void(absl::StatusOr<ChangeSet>)>;
 
 struct Command {
