@@ -82,7 +82,7 @@ class CheckEtagTest : public ::testing::Test {
 
   absl::Status Check(const std::string& etag, const FieldMask& mask) {
     const storage::Sources sources{[] { return 1; }, [] { return 1; }};
-    storage::Transaction transaction(nullptr, nullptr, &sources, &overlay_, 0);
+    storage::Transaction transaction(nullptr, nullptr, &sources, nullptr, &overlay_, 0);
     return CheckEtag(etag, overlay_.Of(Kind::kPerson)[id_], mask, PersonOf, transaction);
   }
 

@@ -79,8 +79,8 @@ absl::StatusOr<ChangeSet> Batch::Decided(Command& command, int& same_as) {
     if (!absl::IsNotFound(earlier.status())) return earlier;
   }
   if (refuses_writes_ && !command.validate_only) return DiskFull();
-  Transaction transaction(context_.connection, context_.codec, context_.sources, &overlay_,
-                          head_.position);
+  Transaction transaction(context_.connection, context_.codec, context_.sources, context_.ids,
+                          &overlay_, head_.position);
   RETURN_IF_ERROR(command.decide(transaction));
   if (command.validate_only) {
     ChangeSet changes;
@@ -234,6 +234,9 @@ absl::Status Batch::WriteRows() {
   }
   for (const Row& row : rows_) RETURN_IF_ERROR(SaveRecord(connection, row.record, row.is_new));
   if (last_key_ != 0) overlay_.series.try_emplace(kLastKeySeries, static_cast<int64_t>(last_key_));
+  if (context_.ids->last_tick() != first_tick_) {
+    overlay_.series.try_emplace(kLastTickSeries, static_cast<int64_t>(context_.ids->last_tick()));
+  }
   for (const auto& [name, last] : overlay_.series) {
     series->BindText(1, name);
     series->BindInt(2, last);

@@ -21,18 +21,21 @@ struct BatchContext {
   Connection* connection;
   const Codec* codec;
   const Sources* sources;
+  IdSeries* ids;
   const DeriveFacts* derive;
 };
 
 // How a write is refused that finds no room.
 absl::Status DiskFull();
 
-// The series that remembers the highest key in use.
+// The series that remember the highest key in use, and the tick of the last id.
 inline constexpr char kLastKeySeries[] = "vault.key";
+inline constexpr char kLastTickSeries[] = "id.tick";
 
 class Batch {
  public:
-  Batch(const BatchContext& context, ChainHead head) : context_(context), head_(std::move(head)) {}
+  Batch(const BatchContext& context, ChainHead head)
+      : context_(context), head_(std::move(head)), first_tick_(context.ids->last_tick()) {}
 
   // From here on a command that would write is refused; a repeat has its answer.
   void RefuseWrites() { refuses_writes_ = true; }
@@ -101,7 +104,8 @@ class Batch {
   Overlay overlay_;
   bool has_writes_ = false;
   bool refuses_writes_ = false;
-  KeyId last_key_ = 0;  // the highest that the batch used
+  KeyId last_key_ = 0;         // the highest that the batch used
+  const uint64_t first_tick_;  // of the last id before the batch
   std::vector<Answerable> answers_;
   std::vector<PendingEntry> entries_;
   // Every version that a row goes through, in order; of each record the last is

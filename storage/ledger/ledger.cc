@@ -17,6 +17,16 @@ namespace {
 
 using Item = std::variant<Command, Trace>;
 
+// The last number of a series; 0 before the first.
+absl::StatusOr<int64_t> LoadLast(Connection& connection, std::string_view series) {
+  ASSIGN_OR_RETURN(Statement * prepared,
+                   connection.Prepare("SELECT last FROM series WHERE name = $1"));
+  ScopedStatement statement(prepared);
+  statement->BindText(1, series);
+  ASSIGN_OR_RETURN(const bool found, statement->Step());
+  return found ? statement->Int(0) : 0;
+}
+
 void Refuse(Item& item, const absl::Status& status) {
   if (auto* command = std::get_if<Command>(&item)) {
     command->done(status);
@@ -28,11 +38,12 @@ void Refuse(Item& item, const absl::Status& status) {
 class Writer : public Ledger {
  public:
   Writer(Engine* engine, const Codec* codec, Sources sources, DeriveFacts derive,
-         std::vector<View*> views, const LedgerOptions& options, ChainHead head)
+         std::vector<View*> views, const LedgerOptions& options, ChainHead head, uint64_t last_tick)
       : engine_(*engine),
         sources_(std::move(sources)),
         derive_(std::move(derive)),
-        context_{&engine->writer(), codec, &sources_, &derive_},
+        ids_(last_tick),
+        context_{&engine->writer(), codec, &sources_, &ids_, &derive_},
         views_(std::move(views)),
         options_(options),
         answerer_(engine, head.position),
@@ -154,6 +165,7 @@ class Writer : public Ledger {
   Engine& engine_;
   const Sources sources_;
   const DeriveFacts derive_;
+  IdSeries ids_;  // the writer's thread alone
   const BatchContext context_;
   const std::vector<View*> views_;
   const LedgerOptions options_;
@@ -173,12 +185,8 @@ class Writer : public Ledger {
 }  // namespace
 
 absl::StatusOr<KeyId> LoadLastKey(Connection& connection) {
-  ASSIGN_OR_RETURN(Statement * prepared,
-                   connection.Prepare("SELECT last FROM series WHERE name = $1"));
-  ScopedStatement statement(prepared);
-  statement->BindText(1, kLastKeySeries);
-  ASSIGN_OR_RETURN(const bool found, statement->Step());
-  return found ? static_cast<KeyId>(statement->Int(0)) : 0;
+  ASSIGN_OR_RETURN(const int64_t last, LoadLast(connection, kLastKeySeries));
+  return static_cast<KeyId>(last);
 }
 
 absl::StatusOr<std::unique_ptr<Ledger>> StartLedger(Engine* engine, const Codec* codec,
@@ -186,8 +194,10 @@ absl::StatusOr<std::unique_ptr<Ledger>> StartLedger(Engine* engine, const Codec*
                                                     std::vector<View*> views,
                                                     const LedgerOptions& options) {
   ASSIGN_OR_RETURN(ChainHead head, LoadChainHead(engine->writer()));
+  ASSIGN_OR_RETURN(const int64_t last_tick, LoadLast(engine->writer(), kLastTickSeries));
   return std::make_unique<Writer>(engine, codec, std::move(sources), std::move(derive),
-                                  std::move(views), options, std::move(head));
+                                  std::move(views), options, std::move(head),
+                                  static_cast<uint64_t>(last_tick));
 }
 
 }  // namespace balcao::storage

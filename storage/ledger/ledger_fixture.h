@@ -88,7 +88,7 @@ class LedgerTest : public testing::Test {
     };
   }
 
-  Id NewId() { return sources_.NewId(); }
+  Id NewId() { return ids_.Next(sources_); }
 
   Command Make(Decide decide, const Id& request = Id(), const std::string& hash = "body") {
     Command command;
@@ -170,6 +170,7 @@ class LedgerTest : public testing::Test {
   std::atomic<uint64_t> random_ = 1;
   Sources sources_{[this] { return clock_us_ += 1000; },
                    [this] { return random_ += 0x9e3779b97f4a7c15; }};
+  IdSeries ids_{0};
   LedgerOptions options_;
   Seen view_;
   std::unique_ptr<Vault> vault_;

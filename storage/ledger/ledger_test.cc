@@ -265,6 +265,22 @@ TEST_F(LedgerTest, ASeriesGoesOnAcrossBatchesAndRestarts) {
   EXPECT_THAT(numbers, ElementsAre(1, 2, 3, 4, 5, 6));
 }
 
+TEST_F(LedgerTest, IdsGoOnAfterARestartWithAClockThatWasSetBack) {
+  const auto make = [this] {
+    Id made;
+    const Answered answered = Write(Make([&made](Transaction& transaction) {
+      made = transaction.NewId();
+      return transaction.Put(made, store::v1::PersonRecord());
+    }));
+    EXPECT_TRUE(answered.ok()) << answered.status();
+    return made;
+  };
+  const Id first = make();
+  clock_us_ -= 3'600'000'000;
+  Restart();
+  EXPECT_GT(make().row(), first.row());
+}
+
 TEST_F(LedgerTest, FindSeesWhatIsOnDiskAndWhatThisBatchMovedAway) {
   const Id here = NewId(), moved = NewId();
   const auto visit = [this](const Id& id, const std::string& owner) {

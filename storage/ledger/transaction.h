@@ -31,11 +31,12 @@ struct Overlay {
 
 class Transaction {
  public:
-  Transaction(Connection* connection, const Codec* codec, const Sources* sources,
+  Transaction(Connection* connection, const Codec* codec, const Sources* sources, IdSeries* ids,
               const Overlay* batch, int64_t position)
       : connection_(connection),
         codec_(codec),
         sources_(sources),
+        ids_(ids),
         batch_(batch),
         position_(position),
         now_us_(sources->now_us()) {}
@@ -44,7 +45,7 @@ class Transaction {
   // The journal position before this write: what a closing rests on.
   int64_t position() const { return position_; }
   // An id that no record has yet.
-  Id NewId() { return new_ids_.emplace_back(sources_->NewId()); }
+  Id NewId() { return new_ids_.emplace_back(ids_->Next(*sources_)); }
   uint64_t Random() const { return sources_->random(); }
 
   // The record as it stands. NOT_FOUND. The message lives as long as the state.
@@ -88,6 +89,7 @@ class Transaction {
   Connection* connection_;
   const Codec* codec_;
   const Sources* sources_;
+  IdSeries* ids_;
   const Overlay* batch_;
   int64_t position_;
   int64_t now_us_;

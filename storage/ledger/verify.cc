@@ -10,6 +10,8 @@
 namespace balcao::storage {
 namespace {
 
+constexpr int kFixedColumns = 5;  // id, version, key, position, body
+
 // What a record must look like after the last entry that changed it.
 struct Expected {
   int64_t version = 0;
@@ -128,7 +130,7 @@ class Verifier {
   absl::Status CompareRows(const KindInfo& info) {
     std::string sql = "SELECT id, version, key, position, body";
     for (const ColumnInfo& column : info.columns) absl::StrAppend(&sql, ", ", column.name);
-    absl::StrAppend(&sql, " FROM ", info.table);
+    absl::StrAppend(&sql, ", row FROM ", info.table);
     ASSIGN_OR_RETURN(Statement * prepared, connection_.Prepare(sql));
     ScopedStatement row(prepared);
     while (true) {
@@ -148,6 +150,9 @@ class Verifier {
     if (row.Int(1) != want.version || static_cast<KeyId>(row.Int(2)) != want.key ||
         row.Int(3) != want.position || Sha256(row.Blob(4)) != want.body_hash) {
       Fault(want.position, absl::StrCat("the row of ", info.table, " differs from its replay"));
+    } else if (row.Int(kFixedColumns + static_cast<int>(info.columns.size())) !=
+               expected->first.second.row()) {
+      Fault(want.position, absl::StrCat("a row of ", info.table, " stands where nobody finds it"));
     } else if (!ColumnsEqual(info, row)) {
       Fault(want.position, absl::StrCat("the columns of ", info.table, " differ from the body"));
     }
@@ -159,7 +164,7 @@ class Verifier {
         codec_.ColumnsOf(info.kind, row.Blob(4));
     if (!columns.ok() || columns->size() != info.columns.size()) return false;
     for (size_t i = 0; i < columns->size(); ++i) {
-      const int at = static_cast<int>(i) + 5;
+      const int at = static_cast<int>(i) + kFixedColumns;
       const ColumnValue& value = (*columns)[i];
       if (std::holds_alternative<std::monostate>(value)) {
         if (!row.IsNull(at)) return false;

@@ -7,6 +7,10 @@
 namespace balcao::storage {
 namespace {
 
+// The row of the first and of the last person, in SQL.
+#define FIRST "(SELECT min(row) FROM people)"
+#define LAST "(SELECT max(row) FROM people)"
+
 using store::v1::VisitRecord;
 using ::testing::Contains;
 using ::testing::HasSubstr;
@@ -117,9 +121,9 @@ TEST_F(VerifyTest, FindsAFlipOfEveryByteOfAFactDelta) {
 }
 
 TEST_F(VerifyTest, FindsAFlipOfEveryByteOfARow) {
-  const size_t length = Blob("SELECT body FROM people WHERE row = 1").size();
+  const size_t length = Blob("SELECT body FROM people WHERE row = " FIRST).size();
   for (size_t at = 0; at < length; ++at) {
-    EXPECT_THAT(FaultsAfterFlip("people", "body", "row = 1", at),
+    EXPECT_THAT(FaultsAfterFlip("people", "body", "row = " FIRST, at),
                 Contains("journal entry 2: the row of people differs from its replay"));
   }
 }
@@ -142,21 +146,22 @@ constexpr Tampering kTamperings[] = {
     {"DELETE FROM journal WHERE position = 5", "a row of people that no entry made"},
     {"UPDATE journal SET position = 9 WHERE position = 5", "entry 9: entries before it are gone"},
     {"UPDATE journal SET entry = x'' WHERE position = 4", "entry 4: the hash differs"},
-    {"DELETE FROM people WHERE row = 1", "entry 2: a record of people is gone"},
-    {"UPDATE people SET version = 3 WHERE row = 1", "entry 2: the row of people differs"},
-    {"UPDATE people SET key = key + 1 WHERE row = 1", "entry 2: the row of people differs"},
-    {"UPDATE people SET position = 1 WHERE row = 1", "entry 2: the row of people differs"},
-    {"UPDATE people SET owner = 'centres/B' WHERE row = 1", "the columns of people differ"},
+    {"DELETE FROM people WHERE row = " FIRST, "entry 2: a record of people is gone"},
+    {"UPDATE people SET version = 3 WHERE row = " FIRST, "entry 2: the row of people differs"},
+    {"UPDATE people SET key = key + 1 WHERE row = " FIRST, "entry 2: the row of people differs"},
+    {"UPDATE people SET position = 1 WHERE row = " FIRST, "entry 2: the row of people differs"},
+    {"UPDATE people SET owner = 'centres/B' WHERE row = " FIRST, "the columns of people differ"},
     {"UPDATE visits SET done = 0", "entry 4: the columns of visits differ"},
     {"UPDATE visits SET person = x'00'", "entry 4: the columns of visits differ"},
     {"UPDATE visits SET restricted = 1", "entry 4: the columns of visits differ"},
     {"INSERT INTO people SELECT 99, x'00', version, key, position, owner, team, compartment, "
-     "restricted, body FROM people WHERE row = 1",
+     "restricted, body FROM people WHERE row = " FIRST,
      "a row of people that no entry made"},
     {"DELETE FROM facts", "entry 4: its facts differ from their hash"},
     {"INSERT INTO facts SELECT 2, sealed FROM facts", "entry 2: its facts differ from their hash"},
-    {"UPDATE people SET body = (SELECT body FROM people WHERE row = 2) WHERE row = 1",
+    {"UPDATE people SET body = (SELECT body FROM people WHERE row = " LAST ") WHERE row = " FIRST,
      "entry 2: the row of people differs"},
+    {"UPDATE people SET row = row + 1 WHERE row = " LAST, "of people stands where nobody finds it"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Stores, Tampered, ::testing::ValuesIn(kTamperings));

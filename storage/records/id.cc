@@ -2,6 +2,7 @@
 
 #include <openssl/rand.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 
@@ -61,17 +62,21 @@ absl::StatusOr<Id> Id::Parse(std::string_view text) {
   return id;
 }
 
-Id Id::Version7(int64_t time_us, const std::array<uint8_t, 10>& random) {
+Id Id::Version7(uint64_t tick, uint64_t random) {
   Id id;
-  const uint64_t time_ms = static_cast<uint64_t>(time_us / 1000);
-  for (int i = 0; i < 6; ++i) id.bytes_[i] = static_cast<uint8_t>(time_ms >> (40 - 8 * i));
-  std::memcpy(id.bytes_.data() + 6, random.data(), random.size());
-  // RFC 9562 section 6.2, method 3: twelve bits of the sub-millisecond fraction.
-  const uint32_t fraction = static_cast<uint32_t>((time_us % 1000) * 4096 / 1000);
-  id.bytes_[6] = static_cast<uint8_t>(0x70 | (fraction >> 8));
-  id.bytes_[7] = static_cast<uint8_t>(fraction);
-  id.bytes_[8] = static_cast<uint8_t>(0x80 | (id.bytes_[8] & 0x3f));
+  const uint64_t high = (tick >> 12 << 16) | 0x7000 | (tick & 0xfff);
+  const uint64_t low = (uint64_t{1} << 63) | (random >> 2);
+  for (int i = 0; i < 8; ++i) {
+    id.bytes_[i] = static_cast<uint8_t>(high >> (56 - 8 * i));
+    id.bytes_[i + 8] = static_cast<uint8_t>(low >> (56 - 8 * i));
+  }
   return id;
+}
+
+int64_t Id::row() const {
+  uint64_t row = 0;
+  for (int i = 0; i < 8; ++i) row = row << 8 | bytes_[i];
+  return static_cast<int64_t>(row & INT64_MAX);
 }
 
 std::string Id::ToString() const {
@@ -96,13 +101,11 @@ absl::StatusOr<Id> ParseResourceName(std::string_view collection, std::string_vi
   return Id::Parse(name.substr(collection.size() + 1));
 }
 
-Id Sources::NewId() const {
-  const uint64_t high = random();
-  const uint64_t low = random();
-  std::array<uint8_t, 10> bytes;
-  std::memcpy(bytes.data(), &high, 8);
-  std::memcpy(bytes.data() + 8, &low, 2);
-  return Id::Version7(now_us(), bytes);
+Id IdSeries::Next(const Sources& sources) {
+  const uint64_t time_us = static_cast<uint64_t>(sources.now_us());
+  const uint64_t now_tick = (time_us / 1000 << 12) | (time_us % 1000 * 4096 / 1000);
+  last_tick_ = std::max(last_tick_ + 1, now_tick);
+  return Id::Version7(last_tick_, sources.random());
 }
 
 Sources SystemSources() {

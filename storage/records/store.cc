@@ -15,22 +15,25 @@ struct KindSql {
   std::string scan;
 };
 
-constexpr int kFixedColumns = 5;  // id, version, key, position, body
+constexpr int kFixedColumns = 6;  // row, id, version, key, position, body
+
+// The row is found by its number; the id says whether it is the one that was meant.
+constexpr char kThis[] = " WHERE row = $1 AND id = $2";
 
 KindSql MakeSql(const KindInfo& info) {
-  std::vector<std::string> names = {"id", "version", "key", "position", "body"};
+  std::vector<std::string> names = {"row", "id", "version", "key", "position", "body"};
   for (const ColumnInfo& column : info.columns) names.push_back(column.name);
   std::vector<std::string> marks, sets;
   for (size_t i = 0; i < names.size(); ++i) {
     marks.push_back(absl::StrCat("$", i + 1));
-    if (i > 0) sets.push_back(absl::StrCat(names[i], " = ", marks.back()));
+    if (i > 1) sets.push_back(absl::StrCat(names[i], " = ", marks.back()));
   }
   return {
-      absl::StrCat("SELECT version, key, position, body FROM ", info.table, " WHERE id = $1"),
-      absl::StrCat("SELECT key FROM ", info.table, " WHERE id = $1"),
+      absl::StrCat("SELECT version, key, position, body FROM ", info.table, kThis),
+      absl::StrCat("SELECT key FROM ", info.table, kThis),
       absl::StrCat("INSERT INTO ", info.table, "(", absl::StrJoin(names, ", "), ") VALUES (",
                    absl::StrJoin(marks, ", "), ")"),
-      absl::StrCat("UPDATE ", info.table, " SET ", absl::StrJoin(sets, ", "), " WHERE id = $1"),
+      absl::StrCat("UPDATE ", info.table, " SET ", absl::StrJoin(sets, ", "), kThis),
       absl::StrCat("SELECT row, id, version, key, position, body FROM ", info.table,
                    " ORDER BY row"),
   };
@@ -43,6 +46,11 @@ const KindSql& SqlOf(Kind kind) {
     return sql;
   }());
   return all[static_cast<size_t>(kind) - 1];
+}
+
+void BindId(Statement& statement, const Id& id) {
+  statement.BindInt(1, id.row());
+  statement.BindBlob(2, id.bytes());
 }
 
 void Bind(Statement& statement, int n, const ColumnInfo& column, const ColumnValue& value) {
@@ -88,7 +96,7 @@ absl::StatusOr<RecordState> LoadRecord(Connection& connection, const Codec& code
                                        const Id& id) {
   ASSIGN_OR_RETURN(Statement * prepared, connection.Prepare(SqlOf(kind).load));
   ScopedStatement statement(prepared);
-  statement->BindBlob(1, id.bytes());
+  BindId(*statement, id);
   ASSIGN_OR_RETURN(const bool found, statement->Step());
   if (!found) return absl::NotFoundError("no such record");
   return codec.Decode(kind, id, statement->Int(0), static_cast<KeyId>(statement->Int(1)),
@@ -98,7 +106,7 @@ absl::StatusOr<RecordState> LoadRecord(Connection& connection, const Codec& code
 absl::StatusOr<KeyId> LoadKey(Connection& connection, Kind kind, const Id& id) {
   ASSIGN_OR_RETURN(Statement * prepared, connection.Prepare(SqlOf(kind).key));
   ScopedStatement statement(prepared);
-  statement->BindBlob(1, id.bytes());
+  BindId(*statement, id);
   ASSIGN_OR_RETURN(const bool found, statement->Step());
   if (!found) return absl::NotFoundError("no such record");
   return static_cast<KeyId>(statement->Int(0));
@@ -108,11 +116,11 @@ absl::Status SaveRecord(Connection& connection, const StoredRecord& record, bool
   const KindInfo& info = InfoOf(record.kind);
   const KindSql& sql = SqlOf(record.kind);
   ASSIGN_OR_RETURN(Statement * statement, connection.Prepare(is_new ? sql.insert : sql.update));
-  statement->BindBlob(1, record.id.bytes());
-  statement->BindInt(2, record.version);
-  statement->BindInt(3, static_cast<int64_t>(record.key));
-  statement->BindInt(4, record.position);
-  statement->BindBlob(5, record.body);
+  BindId(*statement, record.id);
+  statement->BindInt(3, record.version);
+  statement->BindInt(4, static_cast<int64_t>(record.key));
+  statement->BindInt(5, record.position);
+  statement->BindBlob(6, record.body);
   for (size_t i = 0; i < record.columns.size(); ++i) {
     Bind(*statement, static_cast<int>(i) + kFixedColumns + 1, info.columns[i], record.columns[i]);
   }

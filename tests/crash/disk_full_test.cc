@@ -48,7 +48,9 @@ class DiskFull : public ::testing::Test {
     house_ = *std::move(house);
   }
 
-  Write NewWrite(const std::string& text) { return {ids_.NewId(), ids_.NewId(), text}; }
+  Write NewWrite(const std::string& text) {
+    return {ids_.Next(sources_), ids_.Next(sources_), text};
+  }
 
   void FillDisk() { reserve_.LeaveRoom(0); }
   void MakeRoom() { reserve_.LeaveRoom(1 << 30); }
@@ -57,7 +59,8 @@ class DiskFull : public ::testing::Test {
   }
 
   std::string folder_;
-  const storage::Sources ids_ = storage::SystemSources();
+  const storage::Sources sources_ = storage::SystemSources();
+  storage::IdSeries ids_{0};
   std::atomic<int64_t> clock_us_ = 1'700'000'000'000'000;
   QuotaReserve reserve_;
   std::unique_ptr<SmallHouse> house_;

@@ -65,7 +65,7 @@ class PowerLoss : public ::testing::Test {
   }
 
   Write AnyWrite(std::mt19937_64& random, const Sent& sent) {
-    Write write{ids_.NewId(), ids_.NewId(), std::string(random() % 600, 'n')};
+    Write write{ids_.Next(sources_), ids_.Next(sources_), std::string(random() % 600, 'n')};
     const uint64_t what = random() % 8;
     write.is_visit = what >= 5;
     if (what >= 3 && !sent.writes.empty()) {
@@ -215,7 +215,8 @@ class PowerLoss : public ::testing::Test {
   std::string folder_;
   uint64_t seed_ = 0;
   int64_t cuts_ = 0;
-  const storage::Sources ids_ = storage::SystemSources();
+  const storage::Sources sources_ = storage::SystemSources();
+  storage::IdSeries ids_{0};
 };
 
 TEST_F(PowerLoss, P1_NothingAnsweredIsLostAtAnySync) { CutEverywhere(0); }

@@ -29,7 +29,10 @@ constexpr Post kPosts[] = {
 
 }  // namespace
 
-std::string NewRequestId() { return storage::SystemSources().NewId().ToString(); }
+std::string NewRequestId() {
+  const storage::Sources sources = storage::SystemSources();
+  return storage::IdSeries(0).Next(sources).ToString();
+}
 
 void ReadDetails(const grpc::Status& status, std::string& reason,
                  std::map<std::string, std::string>& metadata,
