@@ -262,9 +262,12 @@ void AccessHandler::ListAccounts(const Call& call, const v1::ListAccountsRequest
                                                                        .page_size = *page_size});
   if (!page.ok()) return reply(page.status());
   Answer<v1::ListAccountsResponse> answer;
+  std::vector<storage::Id> shown;
   for (const RecordState& record : page->records) {
     *answer.message.add_accounts() = record.As<AccountRecord>().account();
+    shown.push_back(record.id);
   }
+  if (!shown.empty()) answer.reads.push_back({Kind::kAccount, std::move(shown)});
   answer.message.set_next_page_token(MakePageToken(house_, call, page->next_row));
   reply(std::move(answer));
 }

@@ -182,6 +182,20 @@ TEST_F(Traces, ARefusalThatTellsHowARecordStandsNamesItInItsTrace) {
   EXPECT_THAT(named, ElementsAre(name, name, visit->name(), visit->person(), visit->person()));
 }
 
+TEST_F(Traces, TheListOfAccountsNamesThemInItsTrace) {
+  const size_t before = house_.Journal().size();
+  Client& admin = house_.As(kAdministrator);
+  v1::ListAccountsRequest request;
+  request.set_page_size(3);
+  const auto page = admin.Call(*admin.access, &v1::Access::Stub::ListAccounts, request);
+  ASSERT_THAT(page->accounts(), SizeIs(3));
+  const std::vector<store::v1::Entry> traces = TracesAfter(before);
+  ASSERT_THAT(traces, SizeIs(1));
+  EXPECT_EQ(traces[0].method(), "balcao.v1.Access/ListAccounts");
+  EXPECT_THAT(NamesIn(traces[0]), ElementsAre(page->accounts(0).name(), page->accounts(1).name(),
+                                              page->accounts(2).name()));
+}
+
 TEST_F(Traces, ARefusalThatTellsOfNobodyLeavesNone) {
   const auto visit = Open(Known(R"pb(area: "legal")pb"));
   ASSERT_TRUE(visit.ok());
