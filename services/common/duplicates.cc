@@ -125,6 +125,11 @@ absl::StatusOr<std::vector<Candidate>> FindCandidates(
   return candidates;
 }
 
+bool MayBeTold(const Call& call, const Candidate& candidate) {
+  return !candidate.placement.restricted() ||
+         auth::Policy::MayRead(call.caller, storage::Kind::kPerson, candidate.placement);
+}
+
 std::string CandidateName(const House& house, const Call& call, const Candidate& candidate) {
   if (auth::Policy::MayRead(call.caller, storage::Kind::kPerson, candidate.placement)) {
     return storage::ResourceName("people", candidate.id);

@@ -52,6 +52,9 @@ absl::StatusOr<std::vector<Candidate>> FindCandidates(
     const std::vector<storage::RecordState>& also,
     absl::FunctionRef<absl::StatusOr<storage::RecordState>(const storage::Id&)> load);
 
+// A restricted person is nobody's candidate but theirs who may know of it.
+bool MayBeTold(const Call& call, const Candidate& candidate);
+
 // What a caller is told of a candidate: its name where the caller may read it,
 // otherwise a token that only this caller can repeat.
 std::string CandidateName(const House& house, const Call& call, const Candidate& candidate);

@@ -164,6 +164,7 @@ absl::Status CheckDuplicates(const House& house, const Call& call, const PersonD
   std::vector<storage::Id> unseen;
   for (const Candidate& candidate : candidates) {
     if (candidate.id == self || !MustBeReviewed(candidate.match)) continue;
+    if (!MayBeTold(call, candidate)) continue;
     const std::string name = CandidateName(house, call, candidate);
     if (std::find(reviewed.begin(), reviewed.end(), name) == reviewed.end()) {
       unseen.push_back(candidate.id);

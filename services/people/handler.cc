@@ -174,10 +174,7 @@ void PeopleHandler::FindDuplicates(const Call& call, const v1::FindDuplicatesReq
   Answer<v1::FindDuplicatesResponse> answer;
   std::vector<storage::Id> named;
   for (const Candidate& candidate : *candidates) {
-    if (candidate.placement.restricted() &&
-        !auth::Policy::MayRead(call.caller, Kind::kPerson, candidate.placement)) {
-      continue;
-    }
+    if (!MayBeTold(call, candidate)) continue;
     v1::DuplicateCandidate& told = *answer.message.add_candidates();
     told.set_candidate(CandidateName(house_, call, candidate));
     told.set_in_scope(auth::Policy::MayRead(call.caller, Kind::kPerson, candidate.placement));
