@@ -134,10 +134,9 @@ std::string CandidateName(const House& house, const Call& call, const Candidate&
   if (auth::Policy::MayRead(call.caller, storage::Kind::kPerson, candidate.placement)) {
     return storage::ResourceName("people", candidate.id);
   }
-  const uint64_t token =
-      BlindValue(absl::StrCat("candidate|", AbslView(call.caller.account.bytes()),
-                              AbslView(candidate.id.bytes())),
-                 house.codec->vault());
+  const uint64_t token = house.codec->vault().Blind(
+      storage::Purpose::kToken, absl::StrCat("candidate|", AbslView(call.caller.account.bytes()),
+                                             AbslView(candidate.id.bytes())));
   return absl::StrCat("candidates/", absl::Hex(token, absl::kZeroPad16));
 }
 

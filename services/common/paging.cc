@@ -13,7 +13,7 @@ namespace {
 
 uint64_t Mac(const House& house, const Call& call, int64_t row) {
   return house.codec->vault().Blind(
-      storage::Purpose::kBlindIndex,
+      storage::Purpose::kToken,
       absl::StrCat("page|", call.method, "|", AbslView(call.caller.account.bytes()), "|", row));
 }
 

@@ -10,12 +10,14 @@
 #include "storage/common/status_macros.h"
 #include "storage/common/text.h"
 #include "storage/sqlite/files.h"
+#include "storage/vault/derive.h"
 #include "storage/vault/key_wrap.h"
 #include "storage/vault/master_key.h"
 
 namespace balcao::storage::vault {
 namespace {
 
+// Those with a key in the file.
 constexpr Purpose kPurposes[] = {Purpose::kBlindIndex, Purpose::kBlindColumn, Purpose::kStatistics,
                                  Purpose::kBackup, Purpose::kRequest};
 constexpr size_t kIdBytes = 16;
@@ -119,6 +121,8 @@ absl::StatusOr<Opened> OpenOrFound(const VaultOptions& options) {
   }
   ASSIGN_OR_RETURN(opened.master, MasterKeyOf(options, *founding));
   ASSIGN_OR_RETURN(opened.purposes, UnwrapPurposes(opened.master, *founding));
+  ASSIGN_OR_RETURN(opened.purposes[Purpose::kToken],
+                   DeriveKey(opened.master, founding->id, Purpose::kToken));
   opened.id = founding->id;
   opened.paired = founding->paired;
   return opened;

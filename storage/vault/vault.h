@@ -23,13 +23,15 @@ namespace balcao::storage {
 
 using KeyId = uint64_t;  // 0 is no key
 
-// Keys with a fixed purpose, created with the vault.
+// Keys with a fixed purpose, created with the vault, but for the last: it follows
+// from the master key, and nothing is kept of it.
 enum class Purpose : int {
   kBlindIndex = 1,   // HMAC of look-up values (phone, document, name keys)
   kBlindColumn = 2,  // HMAC of codes that reveal a special category
   kStatistics = 3,   // seals fact deltas and checkpoints
   kBackup = 4,       // seals backups
   kRequest = 5,      // HMAC of requests, to know a repeat from another body
+  kToken = 6,        // HMAC of what a caller brings back: pages, candidates
 };
 
 // What a vault destroyed: replayed over an older copy of it, which still has the

@@ -83,6 +83,18 @@ class VaultTest : public testing::Test {
     return keys;
   }
 
+  // The number that a query gives; -1 without a row.
+  int64_t Number(const std::string& sql) const {
+    sqlite3* db = nullptr;
+    EXPECT_EQ(sqlite3_open(options_.path.c_str(), &db), SQLITE_OK);
+    sqlite3_stmt* row = nullptr;
+    sqlite3_prepare_v2(db, sql.c_str(), -1, &row, nullptr);
+    const int64_t number = sqlite3_step(row) == SQLITE_ROW ? sqlite3_column_int64(row, 0) : -1;
+    sqlite3_finalize(row);
+    sqlite3_close(db);
+    return number;
+  }
+
   // Changes the vault behind its back.
   void Execute(const std::string& sql) const {
     sqlite3* db = nullptr;

@@ -153,13 +153,34 @@ TEST_F(VaultTest, BlindingIsStableAndDependsOnPurposeAndVault) {
   auto vault = Open();
   const uint64_t blinded = vault->Blind(Purpose::kBlindIndex, "+351912345678");
   EXPECT_NE(blinded, vault->Blind(Purpose::kBlindIndex, "+351912345679"));
-  EXPECT_NE(blinded, vault->Blind(Purpose::kBlindColumn, "+351912345678"));
   EXPECT_NE(vault->Blind(Purpose::kBlindIndex, ""), 0u);
   vault.reset();
   EXPECT_EQ(blinded, Open()->Blind(Purpose::kBlindIndex, "+351912345678"));
   std::filesystem::remove(options_.path);
   std::filesystem::remove(options_.master_key_path);
   EXPECT_NE(blinded, Open()->Blind(Purpose::kBlindIndex, "+351912345678"));
+}
+
+TEST_F(VaultTest, EachPurposeBlindsDifferently) {
+  auto vault = Open();
+  std::set<uint64_t> blinded;
+  for (const Purpose purpose : {Purpose::kBlindIndex, Purpose::kBlindColumn, Purpose::kStatistics,
+                                Purpose::kBackup, Purpose::kRequest, Purpose::kToken}) {
+    blinded.insert(vault->Blind(purpose, "+351912345678"));
+  }
+  EXPECT_EQ(blinded.size(), 6u);
+}
+
+// A vault that was made before there was this purpose has it too.
+TEST_F(VaultTest, TheKeyOfTokensLastsAndIsKeptNowhere) {
+  auto vault = Open();
+  const uint64_t blinded = vault->Blind(Purpose::kToken, "page");
+  vault.reset();
+  EXPECT_EQ(Number("SELECT count(*) FROM purpose_key"), 5);
+  EXPECT_EQ(Open()->Blind(Purpose::kToken, "page"), blinded);
+  std::filesystem::remove(options_.path);
+  std::filesystem::remove(options_.master_key_path);
+  EXPECT_NE(Open()->Blind(Purpose::kToken, "page"), blinded);
 }
 
 // What the files hold.
@@ -285,17 +306,9 @@ TEST_F(VaultTest, TheDestructionIsRecorded) {
   const KeyId key = vault->Take().value();
   ASSERT_TRUE(vault->Destroy(key).ok());
   vault.reset();
-  sqlite3* db = nullptr;
-  ASSERT_EQ(sqlite3_open(options_.path.c_str(), &db), SQLITE_OK);
-  sqlite3_stmt* row = nullptr;
-  sqlite3_prepare_v2(db,
-                     "SELECT s.destroyed_time = d.time AND d.time > 1600000000000000 "
-                     "FROM subject_key s JOIN destroyed_key d ON d.id = s.id",
-                     -1, &row, nullptr);
-  ASSERT_EQ(sqlite3_step(row), SQLITE_ROW);
-  EXPECT_EQ(sqlite3_column_int(row, 0), 1);
-  sqlite3_finalize(row);
-  sqlite3_close(db);
+  EXPECT_EQ(Number("SELECT s.destroyed_time = d.time AND d.time > 1600000000000000 "
+                   "FROM subject_key s JOIN destroyed_key d ON d.id = s.id"),
+            1);
 }
 
 // Backup.
