@@ -11,7 +11,8 @@ target_compile_options(balcao_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror
   # GCC 12 sees uninitialised members in moved std::variant where there are none,
   # and wants every member named in a designated initialiser that has defaults.
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized> -Wno-missing-field-initializers)
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>
+  $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety> -Wno-missing-field-initializers)
 target_include_directories(balcao_options INTERFACE ${CMAKE_SOURCE_DIR})
 if(BALCAO_SANITIZE)
   add_compile_options(-fsanitize=${BALCAO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

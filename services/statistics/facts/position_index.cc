@@ -60,7 +60,7 @@ void PositionIndex::PushVarint(uint64_t value) {
 }
 
 void PositionIndex::Add(int64_t position, uint32_t rows) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(&mutex_);
   if (rows > 0) AddLocked(position, rows);
   extent_.last_position = position;
 }
@@ -100,7 +100,7 @@ void PositionIndex::Decode(uint64_t* offset, int64_t* position, uint32_t* rows) 
 }
 
 uint32_t PositionIndex::RowsAt(int64_t position) const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(&mutex_);
   const auto after = std::upper_bound(anchors_.begin(), anchors_.end(), position,
                                       [](int64_t p, const Anchor& a) { return p < a.position; });
   if (after == anchors_.begin()) return 0;
@@ -118,17 +118,17 @@ uint32_t PositionIndex::RowsAt(int64_t position) const {
 }
 
 PositionIndex::Extent PositionIndex::extent() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(&mutex_);
   return extent_;
 }
 
 uint64_t PositionIndex::MemoryBytes() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(&mutex_);
   return bytes_.MemoryBytes() + anchors_.capacity() * sizeof(Anchor);
 }
 
 bool PositionIndex::Restore(const std::vector<std::string>& pieces, const Extent& extent) {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(&mutex_);
   PieceReader reader(pieces);
   while (!reader.Done()) {
     uint64_t distance = 0;

@@ -4,13 +4,13 @@
 #pragma once
 
 #include <cstdint>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "services/statistics/facts/limits.h"
 #include "services/statistics/facts/stable_list.h"
+#include "storage/common/mutex.h"
 
 namespace balcao::facts {
 
@@ -49,7 +49,7 @@ class PositionIndex {
   // Reads the batch at *offset and moves on.
   void Decode(uint64_t* offset, int64_t* position, uint32_t* rows) const;
 
-  mutable std::mutex mutex_;
+  mutable Mutex mutex_;
   StableList<uint8_t, 1u << 16, kBatchBytesMax> bytes_;
   std::vector<Anchor> anchors_ ABSL_GUARDED_BY(mutex_);
   uint32_t batches_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -63,7 +63,8 @@ void RemovalPairs::Extend(const Columns& columns, const RemovalList& removals, u
     waiting.try_emplace({columns.BytesOf(row), person});
   }
   if (!fresh.empty()) {
-    ForEachSuspect(columns, removals[size - 1], suspects, [&](uint32_t row, uint32_t person) {
+    // Inside the lambda the analysis does not see that the lock is held.
+    const auto pair_up = [&](uint32_t row, uint32_t person) ABSL_NO_THREAD_SAFETY_ANALYSIS {
       const auto found = waiting.find(Identity(columns.BytesOf(row), person));
       if (found == waiting.end() || taken_.contains(row) || settled.contains(row)) return;
       Waiting& queue = found->second;
@@ -72,7 +73,8 @@ void RemovalPairs::Extend(const Columns& columns, const RemovalList& removals, u
       } else if (queue.next < queue.additions.size()) {
         pairs_.push_back({queue.additions[queue.next++], row});
       }
-    });
+    };
+    ForEachSuspect(columns, removals[size - 1], suspects, pair_up);
     for (const Pair& pair : pairs_) taken_.insert(pair.addition);
   }
   done_ = size;
@@ -82,7 +84,7 @@ std::vector<uint32_t> RemovalPairs::DeadRows(const Columns& columns, const Remov
                                              uint32_t rows, const Snapshot& snapshot) {
   std::vector<uint32_t> dead = RemovalsBelow(removals, rows);
   if (dead.empty()) return dead;
-  std::lock_guard lock(mutex_);
+  MutexLock lock(&mutex_);
   if (done_ < dead.size()) Extend(columns, removals, dead.size());
   for (const Pair& pair : pairs_) {
     if (pair.removal >= rows) break;
@@ -95,7 +97,7 @@ std::vector<uint32_t> RemovalPairs::DeadRows(const Columns& columns, const Remov
 }
 
 uint64_t RemovalPairs::MemoryBytes() const {
-  std::lock_guard lock(mutex_);
+  MutexLock lock(&mutex_);
   return pairs_.capacity() * sizeof(Pair) + taken_.capacity() * (sizeof(uint32_t) + 1);
 }
 

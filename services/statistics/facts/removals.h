@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -12,6 +11,7 @@
 #include "services/statistics/facts/limits.h"
 #include "services/statistics/facts/query.h"
 #include "services/statistics/facts/stable_list.h"
+#include "storage/common/mutex.h"
 
 namespace balcao::facts {
 
@@ -41,7 +41,7 @@ class RemovalPairs {
   void Extend(const Columns& columns, const RemovalList& removals, uint64_t size)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  mutable std::mutex mutex_;
+  mutable Mutex mutex_;
   uint64_t done_ ABSL_GUARDED_BY(mutex_) = 0;                    // removals looked at
   std::vector<Pair> pairs_ ABSL_GUARDED_BY(mutex_);              // by removal
   absl::flat_hash_set<uint32_t> taken_ ABSL_GUARDED_BY(mutex_);  // additions of pairs
