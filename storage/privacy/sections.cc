@@ -5,7 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "google/protobuf/io/coded_stream.h"
-#include "google/protobuf/wire_format_lite.h"
+#include "google/protobuf/wire_format.h"
 #include "storage/common/mutex.h"
 #include "storage/privacy/class_map.h"
 
@@ -16,14 +16,21 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
+using google::protobuf::internal::WireFormat;
 using google::protobuf::internal::WireFormatLite;
 using google::protobuf::io::CodedInputStream;
 using google::protobuf::io::CodedOutputStream;
+
+// With how a field is written. A parsed message keeps a known number with another wire
+// type among the unknown fields and writes it back: by its number alone it would be taken
+// for what it is not.
+uint32_t TagOf(const FieldDescriptor& field) { return WireFormat::MakeTag(&field); }
 
 // What to do with a field, worked out once for each message type.
 enum class Fate { kOpen, kSealed, kWalk, kSubject, kSubjects };
 struct FieldPlan {
   const FieldDescriptor* field;
+  uint32_t tag;
   Fate fate;
 };
 
@@ -32,12 +39,12 @@ struct FieldPlan {
 class MessagePlan {
  public:
   explicit MessagePlan(const Descriptor& message);
-  // Null for a field that is not known.
-  const FieldPlan* Find(int number) const {
-    const auto found = std::lower_bound(
-        fields_.begin(), fields_.end(), number,
-        [](const FieldPlan& plan, int wanted) { return plan.field->number() < wanted; });
-    return found == fields_.end() || found->field->number() != number ? nullptr : &*found;
+  // Null for a field that is not known, or that is not written as the contract says.
+  const FieldPlan* Find(uint32_t tag) const {
+    const auto found =
+        std::lower_bound(fields_.begin(), fields_.end(), tag,
+                         [](const FieldPlan& plan, uint32_t wanted) { return plan.tag < wanted; });
+    return found == fields_.end() || found->tag != tag ? nullptr : &*found;
   }
   auto begin() const { return fields_.begin(); }
   auto end() const { return fields_.end(); }
@@ -69,11 +76,11 @@ Fate FateOf(const FieldDescriptor& field) {
 
 MessagePlan::MessagePlan(const Descriptor& message) {
   for (int i = 0; i < message.field_count(); ++i) {
-    fields_.push_back({message.field(i), FateOf(*message.field(i))});
+    const FieldDescriptor& field = *message.field(i);
+    fields_.push_back({&field, TagOf(field), FateOf(field)});
   }
-  std::sort(fields_.begin(), fields_.end(), [](const FieldPlan& a, const FieldPlan& b) {
-    return a.field->number() < b.field->number();
-  });
+  std::sort(fields_.begin(), fields_.end(),
+            [](const FieldPlan& a, const FieldPlan& b) { return a.tag < b.tag; });
 }
 
 const MessagePlan& PlanFor(const Descriptor& message) {
@@ -156,7 +163,7 @@ void AppendKnown(const FieldDescriptor& field, const WireReader& reader, std::st
   WireReader inner(reader.content());
   while (inner.Next()) {
     const FieldDescriptor* leaf = message.FindFieldByNumber(inner.number());
-    if (leaf != nullptr) AppendKnown(*leaf, inner, known);
+    if (leaf != nullptr && TagOf(*leaf) == inner.tag()) AppendKnown(*leaf, inner, known);
   }
   AppendMessage(reader.tag(), known, to);
 }
@@ -178,7 +185,7 @@ class Splitter {
     Sides sides;
     WireReader reader(bytes);
     while (reader.Next()) {
-      const FieldPlan* field = plan.Find(reader.number());
+      const FieldPlan* field = plan.Find(reader.tag());
       // What a newer client sent has no class that is known here: it is sealed.
       if (field == nullptr || field->fate == Fate::kSealed) {
         sides.sealed.append(reader.field());
@@ -219,10 +226,10 @@ class Splitter {
   }
 
   static std::string SubjectOf(const Descriptor& type, std::string_view bytes) {
-    const int number = SubjectField(type)->number();
+    const uint32_t tag = TagOf(*SubjectField(type));
     WireReader reader(bytes);
     while (reader.Next()) {
-      if (reader.number() == number) return std::string(reader.content());
+      if (reader.tag() == tag) return std::string(reader.content());
     }
     return "";
   }

@@ -237,6 +237,31 @@ TEST(PrivacyMap, WhatANewerClientSendsIsSealedSinceItsClassIsNotKnown) {
   }
 }
 
+// A field that is known by its number but not by how it was written is no field of the
+// contract: its bytes say something else.
+TEST(PrivacyMap, AKnownNumberWithAnotherWireTypeIsSealedLikeWhatIsNotKnown) {
+  store::v1::VisitRecord record;
+  v1::Visit& visit = *record.mutable_visit();
+  const auto unknown = [](Message& message) {
+    return message.GetReflection()->MutableUnknownFields(&message);
+  };
+  unknown(visit)->AddLengthDelimited(v1::Visit::kDoneFieldNumber, "instead of a flag");
+  unknown(visit)->AddVarint(v1::Visit::kPlacementFieldNumber, 1);
+  unknown(visit)->AddFixed64(v1::Visit::kTicketsFieldNumber, ~uint64_t{0});
+  unknown(visit)->AddGroup(v1::Visit::kLegalBasisFieldNumber)->AddVarint(1, 1);
+  unknown(*visit.mutable_occurred_time())->AddLengthDelimited(1, "instead of seconds");
+  unknown(*record.mutable_frame())->AddVarint(7, 1);
+  const SplitRecord split = storage::Split(record, kOwn);
+  EXPECT_FALSE(Holds(split.open, "instead of"));
+  store::v1::VisitRecord joined;
+  ASSERT_TRUE(joined.ParseFromString(split.open));
+  for (const PlainSection& section : split.sections) {
+    ASSERT_TRUE(storage::Join(section.place, section.plain, joined).ok());
+  }
+  record.mutable_visit()->mutable_occurred_time()->DiscardUnknownFields();
+  EXPECT_EQ(joined.SerializeAsString(), record.SerializeAsString());
+}
+
 auth::Caller WhoSeesNothing() {
   auth::Caller caller;
   caller.role = v1::ROLE_SUPERVISOR;
