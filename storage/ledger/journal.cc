@@ -56,6 +56,8 @@ absl::Status WalkHistory(Connection& connection, Kind kind, const Id& id, int64_
     if (change == changes.end()) return absl::DataLossError("a history is broken");
     const RecordVersion version{entry, *change};
     if (!visit(version)) return absl::OkStatus();
+    // Back, or an altered entry would lead round and round.
+    if (version.change.previous() >= position) return absl::DataLossError("a history is broken");
     position = version.change.previous();
   }
   return absl::OkStatus();

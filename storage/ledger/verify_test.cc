@@ -2,6 +2,7 @@
 // journal, an entry that is gone, a row, a column, a fact.
 #include "storage/ledger/verify.h"
 
+#include "storage/ledger/journal.h"
 #include "storage/ledger/ledger_fixture.h"
 
 namespace balcao::storage {
@@ -126,6 +127,18 @@ TEST_F(VerifyTest, FindsAFlipOfEveryByteOfARow) {
     EXPECT_THAT(FaultsAfterFlip("people", "body", "row = " FIRST, at),
                 Contains("journal entry 2: the row of people differs from its replay"));
   }
+}
+
+TEST_F(VerifyTest, ComesToAnEndWhenAVersionNamesItselfAsTheOneBefore) {
+  store::v1::Entry entry;
+  ASSERT_TRUE(entry.ParseFromString(Blob("SELECT entry FROM journal WHERE position = 2")));
+  entry.mutable_changes(0)->set_previous(2);
+  SetBlob("UPDATE journal SET entry = $1 WHERE position = 2", entry.SerializeAsString());
+  EXPECT_THAT(Verify().faults,
+              Contains("journal entry 2: a version does not follow the one before"));
+  absl::StatusOr<Reader> reader = engine_->Read();
+  EXPECT_TRUE(
+      absl::IsDataLoss(LoadEarlier(**reader, *codec_, Kind::kPerson, person_, 2, 1).status()));
 }
 
 struct Tampering {
