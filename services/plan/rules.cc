@@ -78,7 +78,7 @@ bool IsMet(const v1::PlanFigure& figure) {
     case v1::PlanFigure::QUALIFIER_EXACTLY:
       return off == 0;
     case v1::PlanFigure::QUALIFIER_ABOUT:
-      return off * 50 <= figure.report_value();
+      return off <= figure.report_value() / 50;
     default:
       return figure.value() >= figure.report_value();
   }

@@ -87,13 +87,21 @@ struct MetRow {
 TEST(Met, MeansWhatTheQualifierMeans) {
   using F = v1::PlanFigure;
   const MetRow rows[] = {
-      {F::QUALIFIER_EXACTLY, 97, 97, true},   {F::QUALIFIER_EXACTLY, 97, 96, false},
-      {F::QUALIFIER_EXACTLY, 97, 98, false},  {F::QUALIFIER_AT_LEAST, 97, 97, true},
-      {F::QUALIFIER_AT_LEAST, 97, 200, true}, {F::QUALIFIER_AT_LEAST, 97, 96, false},
-      {F::QUALIFIER_ABOUT, 1000, 1020, true}, {F::QUALIFIER_ABOUT, 1000, 1021, false},
-      {F::QUALIFIER_ABOUT, 1000, 980, true},  {F::QUALIFIER_ABOUT, 1000, 979, false},
-      {F::QUALIFIER_TARGET, 10, 10, true},    {F::QUALIFIER_TARGET, 10, 9, false},
-      {F::QUALIFIER_DERIVED, 10, 11, true},   {F::QUALIFIER_DERIVED, 10, 9, false},
+      {F::QUALIFIER_EXACTLY, 97, 97, true},
+      {F::QUALIFIER_EXACTLY, 97, 96, false},
+      {F::QUALIFIER_EXACTLY, 97, 98, false},
+      {F::QUALIFIER_AT_LEAST, 97, 97, true},
+      {F::QUALIFIER_AT_LEAST, 97, 200, true},
+      {F::QUALIFIER_AT_LEAST, 97, 96, false},
+      {F::QUALIFIER_ABOUT, 1000, 1020, true},
+      {F::QUALIFIER_ABOUT, 1000, 1021, false},
+      {F::QUALIFIER_ABOUT, 1000, 980, true},
+      {F::QUALIFIER_ABOUT, 1000, 979, false},
+      {F::QUALIFIER_ABOUT, 1000, 368'934'881'474'192'033, false},
+      {F::QUALIFIER_TARGET, 10, 10, true},
+      {F::QUALIFIER_TARGET, 10, 9, false},
+      {F::QUALIFIER_DERIVED, 10, 11, true},
+      {F::QUALIFIER_DERIVED, 10, 9, false},
   };
   for (const MetRow& row : rows) {
     v1::PlanFigure figure;
