@@ -9,12 +9,14 @@ namespace balcao::services {
 namespace {
 
 constexpr int64_t kDaySeconds = 24 * 60 * 60;
+constexpr int32_t kSecondNanos = 1'000'000'000;
 constexpr size_t kNoteMax = 4000;
 constexpr size_t kShortMax = 64;
 
 void CheckDuration(const google::protobuf::Duration& duration, FieldPath path,
                    FieldFaults& faults) {
-  if (duration.seconds() < 0 || duration.nanos() < 0 || duration.seconds() > kDaySeconds) {
+  if (duration.seconds() < 0 || duration.seconds() > kDaySeconds || duration.nanos() < 0 ||
+      duration.nanos() >= kSecondNanos) {
     faults.Add(path, "NOT_A_DURATION", "up to a day");
   }
 }

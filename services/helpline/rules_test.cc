@@ -32,6 +32,7 @@ TEST(Call, IsRefusedFieldByField) {
       {"sex: 'x'", "call.sex", "UNKNOWN_CODE"},
       {"nationality: 'Q1'", "call.nationality", "UNKNOWN_CODE"},
       {"duration { seconds: 86401 }", "call.duration", "NOT_A_DURATION"},
+      {"duration { nanos: 1000000000 }", "call.duration", "NOT_A_DURATION"},
       {"duration { seconds: -1 }", "call.duration", "NOT_A_DURATION"},
       {"occurred_time { seconds: 4102444800 }", "call.occurred_time", "IN_THE_FUTURE"},
       {"legs { outcome: 'translated' }", "call.legs[0].language", "REQUIRED"},
