@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "services/common/checks.h"
 #include "services/common/civil.h"
 #include "services/common/errors.h"
 #include "services/common/frame.h"
@@ -132,6 +133,12 @@ PersonRecord WithoutRelation(PersonRecord record, const std::string& other) {
 }
 
 absl::StatusOr<std::vector<std::string>> SearchValues(const v1::SearchPeopleRequest& request) {
+  // What is told at most of a person's names. To transliterate a text takes the square of
+  // its length.
+  constexpr size_t kNamesMax = 500;
+  FieldFaults faults;
+  CheckText(request.names(), "names", kNamesMax, faults);
+  RETURN_IF_ERROR(faults.ToStatus());
   std::vector<std::string> values;
   if (!request.reference().empty()) values.push_back(ReferenceValue(request.reference()));
   if (!request.document_number().empty()) {

@@ -51,6 +51,9 @@ TEST(Search, AsksForSomething) {
   EXPECT_EQ(FaultsOf(SearchValues(Asking("")).status())["names"], "NOTHING_TO_SEARCH");
   EXPECT_EQ(FaultsOf(SearchValues(Asking("names: 'de la'")).status())["names"],
             "NOTHING_TO_SEARCH");
+  v1::SearchPeopleRequest long_one;
+  long_one.set_names(std::string(501, 'a'));
+  EXPECT_EQ(FaultsOf(SearchValues(long_one).status())["names"], "TOO_LONG");
   EXPECT_EQ(FaultsOf(SearchValues(Asking("phone: 'Ana'")).status())["phone"], "NOT_A_PHONE_NUMBER");
   EXPECT_THAT(*SearchValues(Asking("document_number: 'ab 1' phone: '912345678'")),
               ElementsAre("document|AB1", "phone|+351912345678"));
