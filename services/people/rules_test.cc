@@ -1,5 +1,6 @@
 #include "services/people/rules.h"
 
+#include "services/common/person_rules.h"
 #include "services/common/rules_fixture.h"
 
 namespace balcao::services {
@@ -45,6 +46,16 @@ TEST(Relation, ToOnePersonIsOneAndItsEndLeavesTheOthers) {
 
 v1::SearchPeopleRequest Asking(const std::string& text) {
   return FromText<v1::SearchPeopleRequest>(text);
+}
+
+TEST(Draft, HasTooManyTelephonesAndNoneOfThoseBeyondIsLookedAt) {
+  v1::Person person;
+  person.set_given_name("Ana");
+  for (int i = 0; i < 10; ++i) person.add_phones("912345678");
+  person.add_phones("no number");
+  FieldFaults faults;
+  CheckPerson(person, RealCatalogue(), "person.", faults);
+  EXPECT_THAT(FaultsOf(faults), ElementsAre(std::pair("person.phones", "TOO_MANY")));
 }
 
 TEST(Search, AsksForSomething) {
