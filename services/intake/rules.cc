@@ -90,9 +90,11 @@ absl::StatusOr<TicketPlace> ParseTicketName(const std::string& name) {
   if (slash == std::string::npos) return bad;
   const absl::StatusOr<storage::Id> visit =
       storage::ParseResourceName("visits", std::string_view(name).substr(0, slash));
+  const std::string place = name.substr(slash + kTickets.size());
   int number = 0;
-  if (!visit.ok() || !absl::SimpleAtoi(name.substr(slash + kTickets.size()), &number) ||
-      number < 1 || number > kTicketsMax) {
+  // Written in one way alone: `01` is no name.
+  if (!visit.ok() || !absl::SimpleAtoi(place, &number) || number < 1 || number > kTicketsMax ||
+      place != absl::StrCat(number)) {
     return bad;
   }
   return TicketPlace{*visit, number - 1};

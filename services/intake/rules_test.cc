@@ -112,7 +112,8 @@ TEST(Ticket, IsNamedByItsVisitAndItsPlaceFromOne) {
   EXPECT_EQ(place->index, 7);
   for (const std::string& name :
        {std::string(), visit, visit + "/tickets/0", visit + "/tickets/9", visit + "/tickets/x",
-        visit + "/tickets/", std::string("visits/1/tickets/1"), "people/" + visit + "/tickets/1"}) {
+        visit + "/tickets/01", visit + "/tickets/+1", visit + "/tickets/1 ", visit + "/tickets/",
+        std::string("visits/1/tickets/1"), "people/" + visit + "/tickets/1"}) {
     EXPECT_FALSE(ParseTicketName(name).ok()) << name;
   }
 }
