@@ -49,7 +49,8 @@ absl::StatusOr<absl::CivilDay> ParseDay(std::string_view text) {
 }
 
 int64_t MicrosOf(const google::protobuf::Timestamp& time) {
-  return time.seconds() * 1'000'000 + time.nanos() / 1000;
+  return absl::ToUnixMicros(absl::FromUnixSeconds(time.seconds()) +
+                            absl::Nanoseconds(time.nanos()));
 }
 
 google::protobuf::Timestamp TimestampOf(int64_t time_us) {

@@ -33,6 +33,7 @@ bool IsShaped(std::string_view text, std::string_view shape);
 std::string DayText(const absl::CivilDay& day);
 absl::StatusOr<absl::CivilDay> ParseDay(std::string_view text);
 
+// The nearest there is for a time that is further away.
 int64_t MicrosOf(const google::protobuf::Timestamp& time);
 google::protobuf::Timestamp TimestampOf(int64_t time_us);
 

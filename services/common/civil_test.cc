@@ -54,6 +54,15 @@ TEST(Civil, ATimestampBefore1970IsWellFormed) {
   EXPECT_EQ(MicrosOf(time), -1);
 }
 
+TEST(Civil, ATimeBeyondMicrosecondsIsTheFurthestThereIs) {
+  google::protobuf::Timestamp time;
+  time.set_seconds(INT64_MAX);
+  EXPECT_EQ(MicrosOf(time), INT64_MAX);
+  time.set_seconds(INT64_MIN);
+  EXPECT_EQ(MicrosOf(time), INT64_MIN);
+  EXPECT_EQ(MicrosOf(TimestampOf(INT64_MIN)), INT64_MIN);
+}
+
 struct DateRow {
   int year, month, day;
   bool is_date;
