@@ -95,6 +95,10 @@ absl::StatusOr<google::protobuf::Timestamp> ParseTime(absl::string_view text, ab
                                                       absl::TimeZone zone) {
   absl::Time time;
   std::string error;
+  // Abseil also reads `infinite-future`, which no Timestamp holds.
+  const absl::Status unreadable =
+      Unreadable("time", text, "2020-03-14T10:30:00Z, \"2020-03-14 10:30\", 10:30 or \"15m ago\"");
+  if (absl::StrContains(text, "infinite")) return unreadable;
   if (absl::ParseTime(absl::RFC3339_full, text, &time, &error)) return ToTimestamp(time);
   for (const char* format :
        {"%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"}) {
@@ -105,8 +109,7 @@ absl::StatusOr<google::protobuf::Timestamp> ParseTime(absl::string_view text, ab
     ASSIGN_OR_RETURN(const absl::Duration elapsed, ParseDuration(text));
     return ToTimestamp(now - elapsed);
   }
-  return Unreadable("time", text,
-                    "2020-03-14T10:30:00Z, \"2020-03-14 10:30\", 10:30 or \"15m ago\"");
+  return unreadable;
 }
 
 absl::StatusOr<absl::Duration> ParseDuration(absl::string_view text) {

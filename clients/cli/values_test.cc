@@ -43,7 +43,8 @@ TEST(ValuesTest, TimesAreReadInTheZoneUnlessTheySayTheirs) {
   EXPECT_EQ(seconds("2020-03-14T18:01:01"), 61);
   EXPECT_EQ(seconds("19:00"), 3600);
   EXPECT_EQ(seconds("15m ago"), -900);
-  for (const char* text : {"", "tomorrow", "25:00", "2020-03-14", "x ago", "2020-02-30 10:00"}) {
+  for (const char* text : {"", "tomorrow", "25:00", "2020-03-14", "x ago", "2020-02-30 10:00",
+                           "infinite-future", "infinite-past"}) {
     EXPECT_TRUE(absl::IsInvalidArgument(ParseTime(text, now, zone).status())) << text;
   }
 }
