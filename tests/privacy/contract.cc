@@ -15,6 +15,17 @@ using google::protobuf::FileDescriptorProto;
 using google::protobuf::Message;
 using google::protobuf::MethodDescriptor;
 
+namespace {
+
+// Where it can still be reached, so that it is no leak.
+template <class T, class... Arguments>
+T& Kept(Arguments... arguments) {
+  static auto& kept = *new std::vector<std::unique_ptr<T>>();
+  return *kept.emplace_back(std::make_unique<T>(arguments...));
+}
+
+}  // namespace
+
 std::vector<const FileDescriptor*> ContractFiles() {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator("proto/balcao/v1")) {
@@ -49,8 +60,8 @@ AlteredContract::AlteredContract(std::string_view message, std::string_view fiel
     : message_(message),
       field_(field),
       data_class_(data_class),
-      pool_(*new DescriptorPool),
-      factory_(*new DynamicMessageFactory(&pool_)) {}
+      pool_(Kept<DescriptorPool>()),
+      factory_(Kept<DynamicMessageFactory>(&pool_)) {}
 
 std::unique_ptr<Message> AlteredContract::Copy(const Message& original) {
   Add(*original.GetDescriptor()->file());
