@@ -4,6 +4,7 @@
 # Debian's gRPC is not built for ThreadSanitizer, so that check builds the rooms
 # which do not need it (storage, rules, statistics) and nothing else.
 option(BALCAO_RPC "Build what needs gRPC (server, clients, end-to-end tests)" ON)
+option(BALCAO_FUZZ "Build the fuzz targets as libFuzzer programs, which takes Clang" OFF)
 set(BALCAO_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize= (address,undefined or thread)")
 
 add_library(balcao_options INTERFACE)
