@@ -57,8 +57,7 @@ TEST_F(TokensTest, ACandidateOfAnotherCentreIsNamedUnderTheKeyOfTokens) {
   candidate.placement.set_owner("centres/CNAIM-NOR");
   const std::string value = "candidate|an-actor-of-16-bcandidate-of-16b";
   const auto named = [&](Purpose purpose) {
-    return absl::StrCat("candidates/",
-                        absl::Hex(vault_->Blind(purpose, value), absl::kZeroPad16));
+    return absl::StrCat("candidates/", absl::Hex(vault_->Blind(purpose, value), absl::kZeroPad16));
   };
   const std::string name = CandidateName(house_, call_, candidate);
   EXPECT_NE(name, named(Purpose::kBlindIndex));

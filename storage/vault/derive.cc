@@ -26,10 +26,10 @@ OSSL_PARAM Octets(const char* name, std::string_view bytes) {
 absl::StatusOr<Key> DeriveKey(const Key& master, const std::string& vault_id, Purpose purpose) {
   const std::string info = absl::StrCat("balcao.vault.purpose|", static_cast<int>(purpose));
   char digest[] = "SHA256";
-  const OSSL_PARAM params[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
-      Octets(OSSL_KDF_PARAM_KEY, master.view()), Octets(OSSL_KDF_PARAM_SALT, vault_id),
-      Octets(OSSL_KDF_PARAM_INFO, info), OSSL_PARAM_construct_end()};
+  const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0),
+                               Octets(OSSL_KDF_PARAM_KEY, master.view()),
+                               Octets(OSSL_KDF_PARAM_SALT, vault_id),
+                               Octets(OSSL_KDF_PARAM_INFO, info), OSSL_PARAM_construct_end()};
   const std::unique_ptr<EVP_KDF, FreeKdf> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr));
   const std::unique_ptr<EVP_KDF_CTX, FreeKdf> context(EVP_KDF_CTX_new(kdf.get()));
   Key key;

@@ -139,10 +139,14 @@ struct Place {
   const char* column;
   int64_t row;
 };
-constexpr Place kPlaces[] = {{"journal", "entry", 1}, {"journal", "entry", 2},
-                             {"journal", "entry", 3}, {"journal", "hash", 2},
-                             {"people", "body", 1},   {"visits", "body", 1},
-                             {"visits", "person", 1}, {"facts", "sealed", 2}};
+const Place kPlaces[] = {{"journal", "entry", 1},
+                         {"journal", "entry", 2},
+                         {"journal", "entry", 3},
+                         {"journal", "hash", 2},
+                         {"people", "body", kPerson.row()},
+                         {"visits", "body", kVisit.row()},
+                         {"visits", "person", kVisit.row()},
+                         {"facts", "sealed", 2}};
 
 void AlterStore(Input& input) {
   const Place& place = kPlaces[input.Below(std::size(kPlaces))];

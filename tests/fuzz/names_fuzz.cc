@@ -66,9 +66,8 @@ void CheckTimes(const std::string& bytes) {
   date.set_month(static_cast<int32_t>(input.Number(4)));
   date.set_day(static_cast<int32_t>(input.Number(4)));
   services::IsDate(date);
-  std::array<uint8_t, 10> random;
-  random.fill(input.Byte());
-  storage::Id::Version7(time_us, random);
+  const storage::Id id = storage::Id::Version7(input.Number(8), input.Number(8));
+  BALCAO_REQUIRE(id.ToString()[14] == '7' && storage::Id::Parse(id.ToString()).value() == id);
 }
 
 }  // namespace
