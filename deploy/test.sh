@@ -15,6 +15,7 @@ spent=()
 step packages 300 install_packages
 step build 1800 build_preset release
 step tidy 60 deploy/checks/tidy
+step texts 30 deploy/checks/texts
 step proto 60 deploy/checks/proto
 step features 30 deploy/checks/features
 step tests 900 ctest --preset release --output-junit ctest.xml

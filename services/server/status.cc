@@ -4,7 +4,9 @@
 
 #include "absl/strings/cord.h"
 #include "absl/strings/match.h"
+#include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
+#include "services/common/texts.h"
 #include "storage/common/reason.h"
 
 namespace balcao::server {
@@ -13,6 +15,15 @@ namespace {
 constexpr size_t kMessageMax = 1024;
 // Other payloads are the house's own.
 constexpr char kDetailUrls[] = "type.googleapis.com/google.rpc.";
+
+void AddText(const std::string& reason, google::rpc::Status& rich) {
+  const std::string_view text = services::TextOf(reason);
+  if (text.empty()) return;
+  google::rpc::LocalizedMessage localized;
+  localized.set_locale(services::kTextLocale);
+  localized.set_message(std::string(text));
+  rich.add_details()->PackFrom(localized);
+}
 
 }  // namespace
 
@@ -48,6 +59,7 @@ grpc::Status ToGrpc(const absl::Status& status) {
     any.set_type_url(std::string(url));
     any.set_value(std::string(payload));
   });
+  AddText(ReasonOf(told), rich);
   return grpc::Status(static_cast<grpc::StatusCode>(told.code()), message,
                       rich.SerializeAsString());
 }

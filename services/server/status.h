@@ -7,9 +7,10 @@
 
 namespace balcao::server {
 
-// The code, the message (at most 1 KiB) and, as google.rpc.Status in the trailers,
-// the details of google.rpc. What came without a reason of ours is an inner fault: its text
-// stays in the house.
+// The code, the message for who develops (English, at most 1 KiB) and, as
+// google.rpc.Status in the trailers, the details of google.rpc, with a text for people
+// where the reason has one (services/common/texts.h). What came without a reason of
+// ours is an inner fault: its text stays in the house.
 grpc::Status ToGrpc(const absl::Status& status);
 
 // What a caller is told of a status: itself, or in the place of an inner fault that
