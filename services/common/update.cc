@@ -63,8 +63,10 @@ absl::Status CheckEtag(const std::string& etag, const storage::RecordState& curr
   }
   ASSIGN_OR_RETURN(const storage::RecordState read,
                    transaction.LoadVersion(current.kind, current.id, version));
+  FieldMask each_once;  // the answer must fit into a trailer, whatever was asked
+  FieldMaskUtil::ToCanonicalForm(mask, &each_once);
   std::string overlapping;
-  for (const std::string& path : mask.paths()) {
+  for (const std::string& path : each_once.paths()) {
     if (FieldsEqual(path, resource(*read.message), resource(*current.message))) continue;
     absl::StrAppend(&overlapping, overlapping.empty() ? "" : ",", path);
   }

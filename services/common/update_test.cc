@@ -126,6 +126,15 @@ TEST_F(CheckEtagTest, NamesTheFieldsThatChangedAndTheEtagNow) {
   EXPECT_EQ(info.metadata().at("etag"), "4");
 }
 
+TEST_F(CheckEtagTest, NamesAFieldOnceHoweverOftenTheMaskDoes) {
+  FieldMask mask;
+  for (int i = 0; i < 10'000; ++i) mask.add_paths("note");
+  const absl::Status stale = Check("1", mask);
+  google::rpc::ErrorInfo info;
+  ASSERT_TRUE(info.ParseFromString(std::string(*stale.GetPayload(kErrorInfoUrl))));
+  EXPECT_EQ(info.metadata().at("paths"), "note");
+}
+
 TEST_F(CheckEtagTest, AnActOnTheWholeRecordRestsOnItsLastVersion) {
   const RecordState& current = overlay_.Of(Kind::kPerson)[id_];
   EXPECT_TRUE(CheckWholeEtag("4", current).ok());
