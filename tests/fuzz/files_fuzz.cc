@@ -135,16 +135,6 @@ std::vector<std::string> Seeds() {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace balcao::fuzz;
-  Input input(data, size);
-  switch (input.Byte() % 3) {
-    case 0:
-      CheckVault(input);
-      break;
-    case 1:
-      CheckBackup(input);
-      break;
-    default:
-      CheckCheckpoint(input);
-  }
+  Pick(Input(data, size), {CheckVault, CheckBackup, CheckCheckpoint});
   return 0;
 }

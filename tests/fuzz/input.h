@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,11 @@ class Input {
  private:
   std::string_view rest_;
 };
+
+// Gives the input to the one of the checks that its first byte names.
+inline void Pick(Input input, std::initializer_list<void (*)(Input&)> checks) {
+  checks.begin()[input.Byte() % checks.size()](input);
+}
 
 // What Input::Piece() gives back.
 inline std::string AsPiece(std::string_view bytes) {

@@ -69,16 +69,6 @@ std::vector<std::string> Seeds() {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace balcao::fuzz;
-  Input input(data, size);
-  switch (input.Byte() % 3) {
-    case 0:
-      CheckSeal(input);
-      break;
-    case 1:
-      CheckWrap(input);
-      break;
-    default:
-      CheckMasterKeyFile(input);
-  }
+  Pick(Input(data, size), {CheckSeal, CheckWrap, CheckMasterKeyFile});
   return 0;
 }
