@@ -3,11 +3,10 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
-#include "absl/strings/str_cat.h"
+#include "storage/common/temp_folder.h"
 #include "storage/held_disk.h"
 #include "storage/schema/schema.h"
 #include "storage/sqlite/sqlite_engine.h"
@@ -17,16 +16,8 @@ namespace {
 
 class PairingTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = absl::StrCat(testing::TempDir(), "balcao_pairing_XXXXXX");
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    Open();
-  }
-  void TearDown() override {
-    Close();
-    std::filesystem::remove_all(folder_);
-  }
+  void SetUp() override { Open(); }
+  void TearDown() override { Close(); }
 
   void Open() {
     auto vault = storage::OpenVault(
@@ -46,7 +37,8 @@ class PairingTest : public testing::Test {
 
   absl::Status Pair() { return PairWithVault(*disk_, *vault_, folder_); }
 
-  std::string folder_;
+  const TempFolder temp_;
+  const std::string folder_ = temp_.path();
   std::unique_ptr<storage::Vault> vault_;
   std::unique_ptr<storage::HeldDisk> disk_;
 };

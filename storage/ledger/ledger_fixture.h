@@ -7,7 +7,6 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <filesystem>
 #include <future>
 #include <memory>
 #include <string>
@@ -15,6 +14,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "storage/common/reason.h"
+#include "storage/common/temp_folder.h"
 #include "storage/ledger/ledger.h"
 #include "storage/ledger/transaction.h"
 #include "storage/records/store.h"
@@ -27,16 +27,8 @@ using Answered = absl::StatusOr<ChangeSet>;
 
 class LedgerTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = absl::StrCat(testing::TempDir(), "balcao_ledger_XXXXXX");
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    Open();
-  }
-  void TearDown() override {
-    Close();
-    std::filesystem::remove_all(folder_);
-  }
+  void SetUp() override { Open(); }
+  void TearDown() override { Close(); }
 
   void Open() {
     auto vault = OpenVault({.path = folder_ + "/vault.db",
@@ -164,7 +156,8 @@ class LedgerTest : public testing::Test {
     std::vector<int64_t> positions;
   };
 
-  std::string folder_;
+  const TempFolder temp_;
+  const std::string folder_ = temp_.path();
   Id actor_ = Id::FromBytes("an-actor-of-16-b");
   std::atomic<int64_t> clock_us_ = 1'700'000'000'000'000;
   std::atomic<uint64_t> random_ = 1;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "storage/common/temp_folder.h"
 
 namespace balcao::storage {
 namespace {
@@ -25,13 +26,6 @@ constexpr Migration kSecond{2, "colour", "ALTER TABLE thing ADD COLUMN colour TE
 
 class SqliteEngineTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = absl::StrCat(testing::TempDir(), "balcao_sqlite_XXXXXX");
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
-
   std::string Path(const std::string& name = "data.db") const { return directory_ + "/" + name; }
 
   absl::StatusOr<std::unique_ptr<Engine>> TryOpen(const std::string& name = "data.db") {
@@ -78,7 +72,8 @@ class SqliteEngineTest : public testing::Test {
     return Number(connection, "SELECT count(*) FROM thing");
   }
 
-  std::string directory_;
+  const TempFolder temp_;
+  const std::string directory_ = temp_.path();
 };
 
 // Statements.

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "storage/common/temp_folder.h"
 #include "storage/vault/vault.h"
 
 namespace balcao::storage {
@@ -39,14 +40,10 @@ inline int Occurrences(const std::string& in, const std::string& what) {
 class VaultTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = absl::StrCat(testing::TempDir(), "balcao_vault_XXXXXX");
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    directory_ = pattern;
     options_.path = directory_ + "/vault.db";
     options_.master_key_path = directory_ + "/master.key";
     options_.block_size = 64;
   }
-  void TearDown() override { std::filesystem::remove_all(directory_); }
 
   absl::StatusOr<std::unique_ptr<Vault>> TryOpen() { return OpenVault(options_); }
 
@@ -103,7 +100,8 @@ class VaultTest : public testing::Test {
     sqlite3_close(db);
   }
 
-  std::string directory_;
+  const TempFolder temp_;
+  const std::string directory_ = temp_.path();
   VaultOptions options_;
 };
 

@@ -8,30 +8,15 @@
 #include <memory>
 #include <string>
 
+#include "storage/common/temp_folder.h"
 #include "storage/vault/vault.h"
 #include "tests/fuzz/target.h"
 
 namespace balcao::fuzz {
 
-class Folder {
+class Folder : public TempFolder {
  public:
-  Folder() {
-    const bool memory = std::filesystem::is_directory("/dev/shm");
-    std::string pattern = memory ? "/dev/shm/balcao_fuzz_XXXXXX" : "/tmp/balcao_fuzz_XXXXXX";
-    BALCAO_REQUIRE(mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  ~Folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
-
- private:
-  std::string path_;
+  Folder() : TempFolder(std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : "/tmp") {}
 };
 
 inline std::string BytesOf(const std::string& path) {
