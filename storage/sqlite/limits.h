@@ -1,6 +1,8 @@
 // Every number that bounds the SQLite driver, in one place.
 #pragma once
 
+#include <cstddef>
+
 namespace balcao::storage::sqlite {
 
 inline constexpr int kBusyTimeoutMs = 5000;
@@ -8,6 +10,10 @@ inline constexpr int kPageBytes = 8192;
 
 // The write-ahead log's cap: past this many pages the writer checkpoints itself.
 inline constexpr int kLogPagesMax = 16'000;
+// How much of a transaction waits in memory to be written to the log in one piece.
+inline constexpr size_t kLogGatheredBytesMax = 1 << 20;
+// SQLite's own VFS takes the amount of a write modulo 128 KiB, and calls 0 a full disk.
+inline constexpr size_t kLogWriteBytesMax = 64 * 1024;
 inline constexpr int kCheckpointPeriodMs = 50;
 
 inline constexpr int kWriterCacheKib = 64 * 1024;

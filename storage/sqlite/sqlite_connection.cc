@@ -6,6 +6,7 @@
 #include "storage/common/status_macros.h"
 #include "storage/common/text.h"
 #include "storage/sqlite/limits.h"
+#include "storage/sqlite/log_vfs.h"
 
 namespace balcao::storage::sqlite {
 namespace {
@@ -21,26 +22,17 @@ void ConfigureProcess() {
   static_cast<void>(once);
 }
 
-// In WAL mode NORMAL leaves out the sync of a commit and nothing else: the log is
-// still synced before a checkpoint copies from it, and its header when it starts
-// again, so that the file is whole at every instant.
-const char* Synchronous(Durability durability) {
-  switch (durability) {
-    case Durability::kAtCommit:
-      return "FULL";
-    case Durability::kAtSync:
-      return "NORMAL";
-    case Durability::kNever:
-      return "OFF";
-  }
-  return "FULL";
+// The writer's log is gathered (log_vfs.h) when the sync of a commit is deferred.
+bool GathersLog(const SqliteOptions& options, Role role) {
+  return role == Role::kWriter && options.durability == Durability::kAtSync;
 }
 
 // Temporary tables and sorts stay in memory: they would be plaintext on disk.
 std::string CommonPragmas(const SqliteOptions& options) {
   return absl::StrCat("PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;",
                       "PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF;",
-                      "PRAGMA synchronous = ", Synchronous(options.durability), ";");
+                      "PRAGMA checkpoint_fullfsync = ON; PRAGMA synchronous = ",
+                      options.durability == Durability::kNever ? "OFF" : "FULL", ";");
 }
 
 std::string RolePragmas(Role role) {
@@ -65,8 +57,9 @@ absl::StatusOr<std::unique_ptr<SqliteConnection>> SqliteConnection::Open(
   // A connection belongs to one thread at a time: no mutex of its own.
   const int flags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-  const int code = sqlite3_open_v2(options.path.c_str(), &db, flags,
-                                   options.vfs.empty() ? nullptr : options.vfs.c_str());
+  const std::string vfs = GathersLog(options, role) ? GatheringLogVfs(options.vfs) : options.vfs;
+  const int code =
+      sqlite3_open_v2(options.path.c_str(), &db, flags, vfs.empty() ? nullptr : vfs.c_str());
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(db));
   if (code != SQLITE_OK) return SqliteError(code, absl::StrCat("open ", options.path));
   RETURN_IF_ERROR(connection->Configure(options, role));
@@ -87,6 +80,7 @@ absl::Status SqliteConnection::Configure(const SqliteOptions& options, Role role
   RETURN_IF_ERROR(Run(kTouch));
   if (role != Role::kWriter) return absl::OkStatus();
   sqlite3_file_control(db_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log_);
+  gathers_log_ = GathersLog(options, role);
   // The first sync of a new log also writes its entry in the folder, which is not
   // for two threads.
   return options.durability == Durability::kNever ? absl::OkStatus() : SyncLog();
@@ -94,7 +88,8 @@ absl::Status SqliteConnection::Configure(const SqliteOptions& options, Role role
 
 absl::Status SqliteConnection::SyncLog() {
   if (log_ == nullptr || log_->pMethods == nullptr) return absl::OkStatus();
-  const int code = log_->pMethods->xSync(log_, SQLITE_SYNC_NORMAL);
+  const int code =
+      gathers_log_ ? SyncDeferred(log_) : log_->pMethods->xSync(log_, SQLITE_SYNC_NORMAL);
   return code == SQLITE_OK ? absl::OkStatus() : SqliteError(code, "sync of the write-ahead log");
 }
 

@@ -52,6 +52,7 @@ class SqliteConnection final : public Connection {
 
   sqlite3* db_;
   sqlite3_file* log_ = nullptr;  // of the writer
+  bool gathers_log_ = false;
   absl::flat_hash_map<std::string, std::unique_ptr<SqliteStatement>> statements_;
 };
 

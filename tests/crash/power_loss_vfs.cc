@@ -44,7 +44,7 @@ struct Disk {
   std::map<std::string, std::shared_ptr<DiskFile>> unlinked;  // but not on the disk yet
   bool power = true;
   int64_t syncs_left = 0, writes_left = 0;  // to the cut; 0 for never
-  int64_t syncs = 0;                        // since the disk was new
+  int64_t syncs = 0, writes = 0;            // since the disk was new
   int64_t bytes_max = 0, bytes = 0;         // 0 for no end
   std::string liar;                         // see LieAboutSyncs()
 };
@@ -155,6 +155,7 @@ int Write(sqlite3_file* file, const void* from, int amount, sqlite3_int64 offset
   if (shown.size() < end && !Grow(shown, end)) return SQLITE_FULL;
   Apply(change, shown);
   FileOf(file).unsynced.push_back(change);
+  ++TheDisk().writes;
   return Spend(TheDisk().writes_left) ? SQLITE_OK : SQLITE_IOERR_WRITE;
 }
 
@@ -366,7 +367,8 @@ void NewDisk() {
   disk.files.clear();
   disk.unlinked.clear();
   disk.power = true;
-  disk.syncs_left = disk.writes_left = disk.syncs = disk.bytes = disk.bytes_max = 0;
+  disk.syncs_left = disk.writes_left = disk.bytes = disk.bytes_max = 0;
+  disk.syncs = disk.writes = 0;
   disk.liar.clear();
 }
 
@@ -398,6 +400,11 @@ bool HasPower() {
 int64_t SyncsSoFar() {
   std::lock_guard lock(TheDisk().mutex);
   return TheDisk().syncs;
+}
+
+int64_t WritesSoFar() {
+  std::lock_guard lock(TheDisk().mutex);
+  return TheDisk().writes;
 }
 
 int64_t BytesOnDisk() {

@@ -38,6 +38,7 @@ void LieAboutSyncs(const std::string& prefix);
 
 // Since the disk was new.
 int64_t SyncsSoFar();
+int64_t WritesSoFar();
 
 int64_t BytesOnDisk();
 // Files grow to so many bytes in all, and then the disk is full; 0 for no end.
