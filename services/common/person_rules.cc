@@ -123,10 +123,10 @@ bool IsUpdatable(std::string_view path) {
   return paths.contains(std::string(path));
 }
 
-store::v1::PersonRecord NewPerson(const v1::Person& draft, const NewPersonFacts& facts) {
+store::v1::PersonRecord NewPerson(v1::Person draft, const NewPersonFacts& facts) {
   store::v1::PersonRecord record;
   v1::Person& person = *record.mutable_person();
-  person = draft;
+  person = std::move(draft);
   person.set_name(facts.name);
   person.set_reference(facts.reference);
   person.mutable_placement()->set_owner(facts.owner);
@@ -179,18 +179,18 @@ absl::Status CheckDuplicates(const House& house, const Call& call, const PersonD
 }
 
 absl::StatusOr<storage::RecordState> Register(const House& house, const Call& call,
-                                              const PersonDraft& draft, const std::string& owner,
+                                              PersonDraft draft, const std::string& owner,
                                               const std::vector<std::string>& reviewed,
                                               storage::Transaction& transaction) {
   RETURN_IF_ERROR(CheckDuplicates(house, call, draft, reviewed, storage::Id(), transaction));
   const storage::Id id = transaction.NewId();
   ASSIGN_OR_RETURN(std::string reference, NextReference(house, owner, transaction));
   store::v1::PersonRecord record =
-      NewPerson(draft.person, {.name = storage::ResourceName("people", id),
-                               .owner = owner,
-                               .reference = std::move(reference),
-                               .now_us = transaction.now_us(),
-                               .statistical_number = transaction.Random() | 1});
+      NewPerson(std::move(draft.person), {.name = storage::ResourceName("people", id),
+                                          .owner = owner,
+                                          .reference = std::move(reference),
+                                          .now_us = transaction.now_us(),
+                                          .statistical_number = transaction.Random() | 1});
   record.mutable_blind_keys()->Add(draft.keys.all.begin(), draft.keys.all.end());
   record.add_blind_keys(
       BlindValue(ReferenceValue(record.person().reference()), house.codec->vault()));

@@ -30,13 +30,13 @@ struct NewPersonFacts {
   int64_t now_us;
   uint64_t statistical_number;
 };
-store::v1::PersonRecord NewPerson(const v1::Person& draft, const NewPersonFacts& facts);
+store::v1::PersonRecord NewPerson(v1::Person draft, const NewPersonFacts& facts);
 
 // Registers a person inside a write: refuses with DUPLICATE_CANDIDATES while a
 // likely duplicate is not in `reviewed` (the refusal is traced), gives name and reference, and puts
 // the record, which it gives back as it stands.
 absl::StatusOr<storage::RecordState> Register(const House& house, const Call& call,
-                                              const PersonDraft& draft, const std::string& owner,
+                                              PersonDraft draft, const std::string& owner,
                                               const std::vector<std::string>& reviewed,
                                               storage::Transaction& transaction);
 

@@ -35,15 +35,16 @@ std::function<absl::StatusOr<v1::Visit>(const storage::ChangeSet&)> ReplyWithVis
 struct Opening {
   const v1::OpenVisitRequest& request;
   std::string owner;
-  std::unique_ptr<PersonDraft> new_person;
+  std::unique_ptr<PersonDraft> new_person;  // given away when it is registered
   storage::Id known_person;
   std::vector<std::string> reviewed;
 };
 
-absl::StatusOr<RecordState> PersonFor(const House& house, const Call& call, const Opening& opening,
+absl::StatusOr<RecordState> PersonFor(const House& house, const Call& call, Opening& opening,
                                       Transaction& transaction) {
   if (opening.new_person != nullptr) {
-    return Register(house, call, *opening.new_person, opening.owner, opening.reviewed, transaction);
+    return Register(house, call, std::move(*opening.new_person), opening.owner, opening.reviewed,
+                    transaction);
   }
   ASSIGN_OR_RETURN(RecordState state,
                    LoadWritable(call, Kind::kPerson, opening.known_person, transaction));
@@ -74,7 +75,7 @@ absl::Status OpenTicketCases(const House& house, const Call& call, const PersonR
   return absl::OkStatus();
 }
 
-absl::Status Open(const House& house, const Call& call, const Opening& opening,
+absl::Status Open(const House& house, const Call& call, Opening& opening,
                   Transaction& transaction) {
   ASSIGN_OR_RETURN(const RecordState state, PersonFor(house, call, opening, transaction));
   const PersonRecord& person = state.As<PersonRecord>();

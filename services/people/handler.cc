@@ -59,8 +59,9 @@ void PeopleHandler::CreatePerson(const Call& call, const v1::CreatePersonRequest
   if (!owner.ok()) return reply(owner.status());
   auto decide = [&house = house_, call, owner = *owner,
                  draft = MakeDraft(WithoutOutputs(request.person()), house_.codec->vault()),
-                 reviewed = Listed(request.reviewed_candidates())](Transaction& transaction) {
-    return Register(house, call, draft, owner, reviewed, transaction).status();
+                 reviewed =
+                     Listed(request.reviewed_candidates())](Transaction& transaction) mutable {
+    return Register(house, call, std::move(draft), owner, reviewed, transaction).status();
   };
   Write<v1::Person>(house_, call, request.request_id(), request.validate_only(), std::move(decide),
                     ReplyWithPerson(call), std::move(reply));

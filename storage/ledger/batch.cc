@@ -17,20 +17,8 @@ absl::Status ReusedRequestId() {
                     "REQUEST_ID_REUSED");
 }
 
-std::string RequestKey(const Envelope& envelope) {
-  return absl::StrCat(AbslView(envelope.request_id.bytes()), AbslView(envelope.actor.bytes()));
-}
-
-store::v1::Entry EntryFor(const Envelope& envelope, int64_t time_us) {
-  store::v1::Entry entry;
-  entry.set_time_us(time_us);
-  if (!envelope.actor.empty()) entry.set_actor(std::string(envelope.actor.bytes()));
-  entry.set_method(envelope.method);
-  if (!envelope.request_id.empty()) {
-    entry.set_request_id(std::string(envelope.request_id.bytes()));
-    entry.set_request_hash(envelope.request_hash);
-  }
-  return entry;
+std::pair<Id, Id> RequestKey(const Envelope& envelope) {
+  return {envelope.request_id, envelope.actor};
 }
 
 }  // namespace
@@ -51,7 +39,7 @@ void Batch::Add(Command command) {
 }
 
 void Batch::Add(Trace trace) {
-  store::v1::Entry entry = EntryFor(trace.envelope, context_.sources->now_us());
+  store::v1::Entry& entry = NewEntry(trace.envelope, context_.sources->now_us());
   for (const auto& [kind, ids] : trace.reads) {
     store::v1::ReadTrace& read = *entry.add_reads();
     read.set_kind(static_cast<uint32_t>(kind));
@@ -120,6 +108,19 @@ absl::StatusOr<ChangeSet> Batch::Repeat(const Envelope& envelope, int& same_as) 
   return changes;
 }
 
+store::v1::Entry& Batch::NewEntry(const Envelope& envelope, int64_t time_us) {
+  const auto set = [](std::string_view bytes, std::string& to) { to.assign(bytes); };
+  entry_.Clear();
+  entry_.set_time_us(time_us);
+  if (!envelope.actor.empty()) set(envelope.actor.bytes(), *entry_.mutable_actor());
+  entry_.set_method(envelope.method);
+  if (!envelope.request_id.empty()) {
+    set(envelope.request_id.bytes(), *entry_.mutable_request_id());
+    entry_.set_request_hash(envelope.request_hash);
+  }
+  return entry_;
+}
+
 absl::Status Batch::EncodeChanges(Transaction& transaction, store::v1::Entry& entry,
                                   std::vector<StoredRecord>& stored) {
   const auto key_of = [&](std::string_view person) { return transaction.KeyOfPerson(person); };
@@ -130,7 +131,7 @@ absl::Status Batch::EncodeChanges(Transaction& transaction, store::v1::Entry& en
     last_key_ = std::max(last_key_, record.key);
     store::v1::Change& change = *entry.add_changes();
     change.set_kind(static_cast<uint32_t>(record.kind));
-    change.set_id(std::string(record.id.bytes()));
+    change.mutable_id()->assign(record.id.bytes());
     change.set_version(record.version);
     change.set_key(record.key);
     change.set_body(record.body);
@@ -150,8 +151,9 @@ absl::StatusOr<ChangeSet> Batch::Accept(const Command& command, Transaction& tra
   ChangeSet changes;
   changes.position = head_.position + 1;
   changes.time_us = transaction.now_us();
-  store::v1::Entry entry = EntryFor(command.envelope, changes.time_us);
+  store::v1::Entry& entry = NewEntry(command.envelope, changes.time_us);
   std::vector<StoredRecord> stored;
+  stored.reserve(transaction.changes().size());
   RETURN_IF_ERROR(EncodeChanges(transaction, entry, stored));
   for (const ChangedRecord& changed : transaction.changes()) {
     (*context_.derive)(changed.after.kind, changed.before.message.get(), *changed.after.message,

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -91,6 +92,8 @@ class Batch {
   absl::StatusOr<ChangeSet> Accept(const Command& command, Transaction& transaction);
   // The answer given before, if the request was seen; NOT_FOUND otherwise.
   absl::StatusOr<ChangeSet> Repeat(const Envelope& envelope, int& same_as);
+  // Valid until the next one.
+  store::v1::Entry& NewEntry(const Envelope& envelope, int64_t time_us);
   absl::Status EncodeChanges(Transaction& transaction, store::v1::Entry& entry,
                              std::vector<StoredRecord>& stored);
   absl::StatusOr<std::string> SealFacts(const store::v1::FactDelta& facts, int64_t position);
@@ -116,7 +119,8 @@ class Batch {
     bool is_new;
   };
   std::vector<Row> rows_;
-  absl::flat_hash_map<std::string, int> requests_;  // request id and actor -> answer
+  absl::flat_hash_map<std::pair<Id, Id>, int> requests_;  // request id and actor -> answer
+  store::v1::Entry entry_;  // the one that is being made; its memory serves the next
 };
 
 }  // namespace balcao::storage

@@ -109,7 +109,8 @@ absl::StatusOr<std::vector<Id>> Transaction::Find(Kind kind, const std::string& 
   std::vector<Id> ids;
   absl::flat_hash_map<Id, bool> pending;  // id -> matches
   ForEachPending(kind, [&](const RecordState& state) {
-    const std::vector<ColumnValue> values = info.values(*state.message);
+    std::vector<ColumnValue> values;
+    info.values(*state.message, values);
     pending[state.id] = index < values.size() && values[index] == value;
   });
   ListQuery query{.kind = kind, .equals = {{column, value}}, .states = {}, .page_size = 1000};

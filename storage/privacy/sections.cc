@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <deque>
 
 #include "absl/container/flat_hash_map.h"
 #include "google/protobuf/io/coded_stream.h"
@@ -151,10 +152,21 @@ void AppendMessage(uint32_t tag, std::string_view content, std::string& to) {
   to.append(content);
 }
 
+// Whether a leaf holds nothing but what the contract knows.
+bool IsKnown(const FieldDescriptor& field, const WireReader& reader) {
+  if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) return true;
+  WireReader inner(reader.content());
+  while (inner.Next()) {
+    const FieldDescriptor* leaf = field.message_type()->FindFieldByNumber(inner.number());
+    if (leaf == nullptr || TagOf(*leaf) != inner.tag() || !IsKnown(*leaf, inner)) return false;
+  }
+  return true;
+}
+
 // A leaf in the clear. What a newer client put into it (a time, a mask) has no
 // class that is known here and no place to be sealed at, and goes.
 void AppendKnown(const FieldDescriptor& field, const WireReader& reader, std::string& to) {
-  if (field.cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
+  if (IsKnown(field, reader)) {
     to.append(reader.field());
     return;
   }
@@ -169,20 +181,45 @@ void AppendKnown(const FieldDescriptor& field, const WireReader& reader, std::st
 }
 
 // Splits the serialised record: the fields are handed out as they stand, without
-// a message for either side.
+// a message for either side. Its memory is kept from one record to the next.
 class Splitter {
  public:
-  explicit Splitter(std::string_view own_subject) : own_subject_(own_subject) {}
+  SplitRecord Split(const Message& record, std::string_view own_subject) {
+    own_subject_ = own_subject;
+    last_place_ = 0;
+    whole_.clear();
+    // A record lacks no required field: proto3 has none.
+    record.AppendPartialToString(&whole_);
+    const Sides& sides = Walk(*record.GetDescriptor(), whole_, 0);
+    SplitRecord split;
+    split.open = sides.open;
+    split.sections.reserve(sections_.size() + 1);
+    if (sides.any_sealed) split.sections.push_back({0, "", sides.sealed});
+    for (PlainSection& section : sections_) split.sections.push_back(std::move(section));
+    sections_.clear();
+    return split;
+  }
 
+ private:
   struct Sides {
     std::string open;
     std::string sealed;
     bool any_sealed = false;  // also when what is sealed is empty
   };
 
-  Sides Walk(const Descriptor& message, std::string_view bytes) {
+  // The sides of a message at a depth; the next one there takes their place.
+  Sides& Emptied(size_t depth) {
+    while (levels_.size() <= depth) levels_.emplace_back();
+    Sides& sides = levels_[depth];
+    sides.open.clear();
+    sides.sealed.clear();
+    sides.any_sealed = false;
+    return sides;
+  }
+
+  Sides& Walk(const Descriptor& message, std::string_view bytes, size_t depth) {
     const MessagePlan& plan = PlanFor(message);
-    Sides sides;
+    Sides& sides = Emptied(depth);
     WireReader reader(bytes);
     while (reader.Next()) {
       const FieldPlan* field = plan.Find(reader.tag());
@@ -193,24 +230,21 @@ class Splitter {
       } else if (field->fate == Fate::kOpen) {
         AppendKnown(*field->field, reader, sides.open);
       } else {
-        WalkInto(*field, reader, sides);
+        WalkInto(*field, reader, sides, depth);
       }
     }
     return sides;
   }
 
-  std::vector<PlainSection>& sections() { return sections_; }
-
- private:
-  void WalkInto(const FieldPlan& field, const WireReader& reader, Sides& sides) {
+  void WalkInto(const FieldPlan& field, const WireReader& reader, Sides& sides, size_t depth) {
     const Descriptor& type = *field.field->message_type();
-    std::string subject;
+    std::string_view subject;
     uint32_t place = 0;
     if (field.fate != Fate::kWalk) {
       place = ++last_place_;
       subject = SubjectOf(type, reader.content());
     }
-    Sides child = Walk(type, reader.content());
+    const Sides& child = Walk(type, reader.content(), depth + 1);
     // The open part keeps the child, empty or not: sections find their places by it.
     AppendMessage(reader.tag(), child.open, sides.open);
     if (!child.any_sealed) return;
@@ -221,21 +255,23 @@ class Splitter {
       AppendMessage(reader.tag(), child.sealed, sides.sealed);
       sides.any_sealed = true;
     } else {
-      sections_.push_back({place, std::move(subject), std::move(child.sealed)});
+      sections_.push_back({place, std::string(subject), child.sealed});
     }
   }
 
-  static std::string SubjectOf(const Descriptor& type, std::string_view bytes) {
+  static std::string_view SubjectOf(const Descriptor& type, std::string_view bytes) {
     const uint32_t tag = TagOf(*SubjectField(type));
     WireReader reader(bytes);
     while (reader.Next()) {
-      if (reader.tag() == tag) return std::string(reader.content());
+      if (reader.tag() == tag) return reader.content();
     }
     return "";
   }
 
   std::string_view own_subject_;
   uint32_t last_place_ = 0;
+  std::string whole_;
+  std::deque<Sides> levels_;  // growth moves none
   std::vector<PlainSection> sections_;
 };
 
@@ -268,14 +304,8 @@ Message* FindPlace(Message& message, uint32_t place, uint32_t& last_place) {
 }  // namespace
 
 SplitRecord Split(const Message& record, std::string_view own_subject) {
-  const std::string whole = record.SerializeAsString();
-  Splitter splitter(own_subject);
-  Splitter::Sides sides = splitter.Walk(*record.GetDescriptor(), whole);
-  SplitRecord split;
-  split.open = std::move(sides.open);
-  if (sides.any_sealed) split.sections.push_back({0, "", std::move(sides.sealed)});
-  for (PlainSection& section : splitter.sections()) split.sections.push_back(std::move(section));
-  return split;
+  thread_local Splitter splitter;
+  return splitter.Split(record, own_subject);
 }
 
 absl::Status Join(uint32_t place, std::string_view plain, Message& record) {

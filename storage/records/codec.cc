@@ -21,6 +21,13 @@ std::string AssociatedData(Kind kind, const Id& id, int64_t version, uint32_t pl
   return data;
 }
 
+std::vector<ColumnValue> OpenColumns(const KindInfo& info, const Message& message) {
+  std::vector<ColumnValue> columns;
+  columns.reserve(info.columns.size());
+  info.values(message, columns);
+  return columns;
+}
+
 }  // namespace
 
 absl::StatusOr<StoredRecord> Codec::Encode(const RecordState& record, KeyOfSubject key_of) const {
@@ -29,15 +36,22 @@ absl::StatusOr<StoredRecord> Codec::Encode(const RecordState& record, KeyOfSubje
   const std::string own_subject = info.subject(message);
   const SplitRecord split = Split(message, own_subject);
 
-  StoredRecord stored{record.kind,     record.id, record.version,      record.key,
-                      record.position, "",        info.values(message)};
+  StoredRecord stored{record.kind,
+                      record.id,
+                      record.version,
+                      record.key,
+                      record.position,
+                      "",
+                      OpenColumns(info, message)};
   if (!own_subject.empty()) {
     ASSIGN_OR_RETURN(stored.key, key_of(own_subject));
   } else if (stored.key == 0 && !split.sections.empty()) {
     ASSIGN_OR_RETURN(stored.key, vault_->Take());
   }
 
-  store::v1::Body body;
+  // A thread's own: its memory is kept from one record to the next.
+  thread_local store::v1::Body body;
+  body.Clear();
   body.set_open(split.open);
   for (const PlainSection& plain : split.sections) {
     KeyId key = stored.key;
@@ -99,7 +113,7 @@ absl::StatusOr<std::vector<ColumnValue>> Codec::ColumnsOf(Kind kind, std::string
       !open->ParseFromString(body.open())) {
     return absl::DataLossError("a record does not parse");
   }
-  std::vector<ColumnValue> columns = info.values(*open);
+  std::vector<ColumnValue> columns = OpenColumns(info, *open);
   for (const uint64_t blinded : body.blind()) columns.push_back(static_cast<int64_t>(blinded));
   return columns;
 }

@@ -45,17 +45,17 @@ Id Id::FromBytes(std::string_view bytes) {
 }
 
 absl::StatusOr<Id> Id::Parse(std::string_view text) {
-  const absl::Status bad = absl::InvalidArgumentError("not a UUID");
-  if (text.size() != 36) return bad;
+  const auto bad = [] { return absl::InvalidArgumentError("not a UUID"); };
+  if (text.size() != 36) return bad();
   Id id;
   size_t nibble = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     if (IsDash(i)) {
-      if (text[i] != '-') return bad;
+      if (text[i] != '-') return bad();
       continue;
     }
     const int value = HexValue(text[i]);
-    if (value < 0) return bad;
+    if (value < 0) return bad();
     id.bytes_[nibble / 2] |= static_cast<uint8_t>(nibble % 2 == 0 ? value << 4 : value);
     ++nibble;
   }

@@ -33,9 +33,11 @@ ColumnValue IdColumn(std::string_view collection, std::string_view name) {
   return std::string(id->bytes());
 }
 
-Values Placed(const v1::Placement& placement) {
-  return {placement.owner(), placement.team(), placement.compartment(),
-          int64_t{placement.restricted()}};
+void AppendPlaced(const v1::Placement& placement, Values& columns) {
+  columns.emplace_back(placement.owner());
+  columns.emplace_back(placement.team());
+  columns.emplace_back(placement.compartment());
+  columns.emplace_back(int64_t{placement.restricted()});
 }
 
 std::vector<ColumnInfo> PlacedColumns(std::vector<ColumnInfo> more) {
@@ -44,46 +46,51 @@ std::vector<ColumnInfo> PlacedColumns(std::vector<ColumnInfo> more) {
   return columns;
 }
 
-Values With(Values values, Values more) {
-  for (ColumnValue& value : more) values.push_back(std::move(value));
-  return values;
-}
-
-Values NoValues(const Message&) { return {}; }
+void NoValues(const Message&, Values&) {}
 Texts NoTexts(const Message&) { return {}; }
 std::string NoSubject(const Message&) { return ""; }
 
-Values PersonValues(const Message& m) { return Placed(As<PersonRecord>(m).person().placement()); }
-Values VisitValues(const Message& m) {
+void PersonValues(const Message& m, Values& columns) {
+  AppendPlaced(As<PersonRecord>(m).person().placement(), columns);
+}
+void VisitValues(const Message& m, Values& columns) {
   const v1::Visit& visit = As<VisitRecord>(m).visit();
-  return With(Placed(visit.placement()),
-              {IdColumn("people", visit.person()), int64_t{visit.done()}});
+  AppendPlaced(visit.placement(), columns);
+  columns.push_back(IdColumn("people", visit.person()));
+  columns.emplace_back(int64_t{visit.done()});
 }
 std::string VisitSubject(const Message& m) { return As<VisitRecord>(m).visit().person(); }
 
-Values CaseValues(const Message& m) {
+void CaseValues(const Message& m, Values& columns) {
   const v1::Case& c = As<CaseRecord>(m).case_();
-  ColumnValue applicant;
-  if (c.parties_size() > 0) applicant = IdColumn("people", c.parties(0).person());
-  return With(Placed(c.placement()), {applicant, int64_t{c.state()}});
+  AppendPlaced(c.placement(), columns);
+  columns.push_back(c.parties_size() == 0 ? ColumnValue()
+                                          : IdColumn("people", c.parties(0).person()));
+  columns.emplace_back(int64_t{c.state()});
 }
 Texts CaseBlind(const Message& m) {
   const v1::Case& c = As<CaseRecord>(m).case_();
   return {absl::StrCat("case_type|", c.type()), absl::StrCat("stage|", c.stage())};
 }
 
-Values NoteValues(const Message& m) { return {IdColumn("cases", As<NoteRecord>(m).case_())}; }
+void NoteValues(const Message& m, Values& columns) {
+  columns.push_back(IdColumn("cases", As<NoteRecord>(m).case_()));
+}
 
-Values CallValues(const Message& m) {
+void CallValues(const Message& m, Values& columns) {
   const v1::Call& call = As<CallRecord>(m).call();
-  return With(Placed(call.placement()), {IdColumn("people", call.person())});
+  AppendPlaced(call.placement(), columns);
+  columns.push_back(IdColumn("people", call.person()));
 }
 std::string CallSubject(const Message& m) { return As<CallRecord>(m).call().person(); }
 
-Values AccountValues(const Message& m) { return {As<AccountRecord>(m).account().login()}; }
-Values SessionValues(const Message& m) {
-  return {IdColumn("accounts", As<SessionRecord>(m).account()),
-          As<SessionRecord>(m).expire_time_us()};
+void AccountValues(const Message& m, Values& columns) {
+  columns.emplace_back(As<AccountRecord>(m).account().login());
+}
+void SessionValues(const Message& m, Values& columns) {
+  const SessionRecord& session = As<SessionRecord>(m);
+  columns.push_back(IdColumn("accounts", session.account()));
+  columns.emplace_back(int64_t{session.expire_time_us()});
 }
 
 template <class T, auto Resource>

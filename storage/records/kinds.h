@@ -45,7 +45,7 @@ struct KindInfo {
   std::vector<ColumnInfo> columns;  // beside row, id, version, key, body
   // The columns' values, from the open fields alone; blinded ones come last and
   // are given by `blind`.
-  std::vector<ColumnValue> (*values)(const google::protobuf::Message& record);
+  void (*values)(const google::protobuf::Message& record, std::vector<ColumnValue>& columns);
   // The values that stand in columns only blinded, in order.
   std::vector<std::string> (*blind)(const google::protobuf::Message& record);
   // The resource name of the person whose key seals the record; empty when the
