@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   options.data_folder = argv[1];
   options.master_key = options.data_folder + "/master.key";
   options.listen = std::string("127.0.0.1:") + argv[2];
+  options.calls_per_second = 0;
   balcao::server::Seams seams;
   seams.wrap_ledger = [](std::unique_ptr<balcao::storage::Ledger> ledger) {
     return std::make_unique<Untraced>(std::move(ledger));
