@@ -19,11 +19,11 @@ Fact FactFor(const Catalogue& catalogue, std::string_view kind, const std::strin
       DayNumber(DayOf(MicrosOf(time), ZoneOf(centre == nullptr ? kLisbon : centre->time_zone()))));
   fact.set_centre(owner);
   fact.set_person(frame.person());
-  fact.set_sex(frame.sex());
-  fact.set_age_band(frame.age_band());
-  fact.set_nationality(frame.nationality());
-  fact.set_language(frame.language());
-  fact.set_residence_status(frame.residence_status());
+  if (!frame.sex().empty()) fact.set_sex(frame.sex());
+  if (!frame.age_band().empty()) fact.set_age_band(frame.age_band());
+  if (!frame.nationality().empty()) fact.set_nationality(frame.nationality());
+  if (!frame.language().empty()) fact.set_language(frame.language());
+  if (!frame.residence_status().empty()) fact.set_residence_status(frame.residence_status());
   fact.set_weight(1);
   return fact;
 }

@@ -63,8 +63,8 @@ void Batch::MoveTracesTo(Batch& other) {
 
 absl::StatusOr<ChangeSet> Batch::Decided(Command& command, int& same_as) {
   if (!command.envelope.request_id.empty() && !command.validate_only) {
-    absl::StatusOr<ChangeSet> earlier = Repeat(command.envelope, same_as);
-    if (!absl::IsNotFound(earlier.status())) return earlier;
+    ASSIGN_OR_RETURN(std::optional<ChangeSet> earlier, Repeat(command.envelope, same_as));
+    if (earlier.has_value()) return *std::move(earlier);
   }
   if (refuses_writes_ && !command.validate_only) return DiskFull();
   Transaction transaction(context_.connection, context_.codec, context_.sources, context_.ids,
@@ -79,7 +79,7 @@ absl::StatusOr<ChangeSet> Batch::Decided(Command& command, int& same_as) {
   return Accept(command, transaction);
 }
 
-absl::StatusOr<ChangeSet> Batch::Repeat(const Envelope& envelope, int& same_as) {
+absl::StatusOr<std::optional<ChangeSet>> Batch::Repeat(const Envelope& envelope, int& same_as) {
   if (const auto pending = requests_.find(RequestKey(envelope)); pending != requests_.end()) {
     const Answerable& earlier = answers_[static_cast<size_t>(pending->second)];
     store::v1::Entry entry;
@@ -100,7 +100,7 @@ absl::StatusOr<ChangeSet> Batch::Repeat(const Envelope& envelope, int& same_as) 
   statement->BindBlob(1, envelope.request_id.bytes());
   statement->BindBlob(2, envelope.actor.bytes());
   ASSIGN_OR_RETURN(const bool found, statement->Step());
-  if (!found) return absl::NotFoundError("a new request");
+  if (!found) return std::nullopt;
   ASSIGN_OR_RETURN(JournalEntry earlier, LoadEntry(*context_.connection, statement->Int(0)));
   if (earlier.entry.request_hash() != envelope.request_hash) return ReusedRequestId();
   ASSIGN_OR_RETURN(ChangeSet changes, DecodeEntry(*context_.codec, earlier));

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -90,8 +91,8 @@ class Batch {
 
   absl::StatusOr<ChangeSet> Decided(Command& command, int& same_as);
   absl::StatusOr<ChangeSet> Accept(const Command& command, Transaction& transaction);
-  // The answer given before, if the request was seen; NOT_FOUND otherwise.
-  absl::StatusOr<ChangeSet> Repeat(const Envelope& envelope, int& same_as);
+  // The answer given before, if the request was seen.
+  absl::StatusOr<std::optional<ChangeSet>> Repeat(const Envelope& envelope, int& same_as);
   // Valid until the next one.
   store::v1::Entry& NewEntry(const Envelope& envelope, int64_t time_us);
   absl::Status EncodeChanges(Transaction& transaction, store::v1::Entry& entry,

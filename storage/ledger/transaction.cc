@@ -41,6 +41,19 @@ absl::StatusOr<RecordState> Transaction::LoadVersion(Kind kind, const Id& id, in
   return LoadEarlier(*connection_, *codec_, kind, id, oldest_pending, version);
 }
 
+absl::Status Transaction::LoadBefore(ChangedRecord& change) {
+  absl::StatusOr<RecordState> before = Load(change.after.kind, change.after.id);
+  if (absl::IsNotFound(before.status())) return absl::OkStatus();
+  if (!before.ok()) return before.status();
+  if (before->erased) {
+    return WithReason(absl::FailedPreconditionError("the record was erased"), "ERASED");
+  }
+  change.after.version = before->version + 1;
+  change.after.key = before->key;
+  change.before = *std::move(before);
+  return absl::OkStatus();
+}
+
 absl::Status Transaction::PutMessage(Kind kind, const Id& id,
                                      std::shared_ptr<google::protobuf::Message> message) {
   const auto set_etag = [&](int64_t version) {
@@ -51,21 +64,10 @@ absl::Status Transaction::PutMessage(Kind kind, const Id& id,
     change->after.message = std::move(message);
     return absl::OkStatus();
   }
-  // The disk need not be asked for an id that was made just now.
-  absl::StatusOr<RecordState> before =
-      IsNewId(id) ? absl::NotFoundError("no such record") : Load(kind, id);
   ChangedRecord change;
   change.after = {.kind = kind, .id = id, .version = 1, .key = 0, .message = nullptr};
-  if (before.ok()) {
-    if (before->erased) {
-      return WithReason(absl::FailedPreconditionError("the record was erased"), "ERASED");
-    }
-    change.after.version = before->version + 1;
-    change.after.key = before->key;
-    change.before = *std::move(before);
-  } else if (!absl::IsNotFound(before.status())) {
-    return before.status();
-  }
+  // The disk need not be asked for an id that was made just now.
+  if (!IsNewId(id)) RETURN_IF_ERROR(LoadBefore(change));
   set_etag(change.after.version);
   change.after.message = std::move(message);
   changes_.push_back(std::move(change));

@@ -83,6 +83,8 @@ class Transaction {
  private:
   absl::Status PutMessage(Kind kind, const Id& id,
                           std::shared_ptr<google::protobuf::Message> message);
+  // Fills in what was there before, if anything was.
+  absl::Status LoadBefore(ChangedRecord& change);
   ChangedRecord* FindChange(Kind kind, const Id& id);
   bool IsNewId(const Id& id) const;
 

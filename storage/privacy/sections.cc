@@ -97,22 +97,37 @@ const MessagePlan& PlanFor(const Descriptor& message) {
   return *known;
 }
 
-// A serialised message, read field by field.
+// A serialised message, read field by field. The bytes are our own, made a moment ago:
+// where they are not well formed the program ends, for to go on would lose what follows.
 class WireReader {
  public:
-  explicit WireReader(std::string_view bytes)
-      : bytes_(bytes),
-        in_(reinterpret_cast<const uint8_t*>(bytes.data()), static_cast<int>(bytes.size())) {}
+  explicit WireReader(std::string_view bytes) : next_(bytes.data()), end_(next_ + bytes.size()) {}
 
   // Moves to the next field; false at the end.
   bool Next() {
-    begin_ = in_.CurrentPosition();
-    tag_ = in_.ReadTag();
-    if (tag_ == 0) return false;
-    payload_ = in_.CurrentPosition();
-    // The bytes are our own: to go on would lose what follows.
-    if (!WireFormatLite::SkipField(&in_, tag_)) std::abort();
-    return true;
+    if (next_ == end_) return false;
+    begin_ = next_;
+    tag_ = static_cast<uint32_t>(Varint());
+    switch (WireFormatLite::GetTagWireType(tag_)) {
+      case WireFormatLite::WIRETYPE_VARINT:
+        Varint();
+        return true;
+      case WireFormatLite::WIRETYPE_FIXED32:
+        Skip(4);
+        return true;
+      case WireFormatLite::WIRETYPE_FIXED64:
+        Skip(8);
+        return true;
+      case WireFormatLite::WIRETYPE_LENGTH_DELIMITED: {
+        const uint64_t size = Varint();
+        content_ = next_;
+        Skip(size);
+        return true;
+      }
+      default:
+        SkipGroup();
+        return true;
+    }
   }
 
   uint32_t tag() const { return tag_; }
@@ -120,23 +135,36 @@ class WireReader {
   // The field as it stands, tag included.
   std::string_view field() const { return Between(begin_); }
   // What a field of type message or string holds.
-  std::string_view content() const {
-    std::string_view content = Between(payload_);
-    while ((static_cast<uint8_t>(content[0]) & 0x80) != 0) content.remove_prefix(1);
-    content.remove_prefix(1);
-    return content;
-  }
+  std::string_view content() const { return Between(content_); }
 
  private:
-  std::string_view Between(int begin) const {
-    return bytes_.substr(static_cast<size_t>(begin),
-                         static_cast<size_t>(in_.CurrentPosition() - begin));
+  std::string_view Between(const char* begin) const {
+    return {begin, static_cast<size_t>(next_ - begin)};
+  }
+  void Skip(uint64_t size) {
+    if (size > static_cast<uint64_t>(end_ - next_)) std::abort();
+    next_ += size;
+  }
+  uint64_t Varint() {
+    uint64_t value = 0;
+    for (int shift = 0; next_ != end_ && shift < 64; shift += 7) {
+      const uint8_t byte = static_cast<uint8_t>(*next_++);
+      value |= static_cast<uint64_t>(byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+    std::abort();
+  }
+  // Of no contract of ours: only what a newer client sent may hold one.
+  void SkipGroup() {
+    CodedInputStream in(reinterpret_cast<const uint8_t*>(next_), static_cast<int>(end_ - next_));
+    if (!WireFormatLite::SkipField(&in, tag_)) std::abort();
+    Skip(static_cast<uint64_t>(in.CurrentPosition()));
   }
 
-  std::string_view bytes_;
-  CodedInputStream in_;
-  int begin_ = 0;
-  int payload_ = 0;
+  const char* next_;
+  const char* end_;
+  const char* begin_ = nullptr;
+  const char* content_ = nullptr;
   uint32_t tag_ = 0;
 };
 
