@@ -92,6 +92,7 @@ absl::Status LoadThread::Run(int in_flight) {
   std::vector<Task<absl::Status>> lanes;
   for (int lane = 0; lane < in_flight; ++lane) lanes.push_back(Lane());
   const absl::Status status = client_->RunAll(lanes);
+  result_.sent = sent_;
   result_.seconds = absl::ToDoubleSeconds(absl::Now() - counted_from_);
   return status;
 }
@@ -180,6 +181,7 @@ Task<absl::Status> LoadThread::MakeCases() {
 }
 
 void Merge(LoadResult& from, LoadResult& into) {
+  into.sent += from.sent;
   into.answered += from.answered;
   into.refused += from.refused;
   into.seconds = std::max(into.seconds, from.seconds);
@@ -233,9 +235,9 @@ std::string ResultJson(const LoadOptions& options, LoadResult& result) {
   const double rps = result.seconds > 0 ? static_cast<double>(result.answered) / result.seconds : 0;
   return absl::StrFormat(
       "{\"mix\": \"%s\", \"in_flight\": %d, \"rps\": %.1f, \"p50_ms\": %.3f, \"p90_ms\": %.3f, "
-      "\"p99_ms\": %.3f, \"max_ms\": %.3f, \"answered\": %d, \"refused\": %d}",
+      "\"p99_ms\": %.3f, \"max_ms\": %.3f, \"answered\": %d, \"refused\": %d, \"sent\": %d}",
       MixWord(options.mix), options.in_flight, rps, millis(0.5), millis(0.9), millis(0.99),
-      millis(1), result.answered, result.refused);
+      millis(1), result.answered, result.refused, result.sent);
 }
 
 absl::Status RunLoad(const ClientOptions& connection, const LoadOptions& options) {

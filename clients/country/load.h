@@ -37,6 +37,7 @@ struct LoadOptions {
 struct LoadResult {
   int64_t answered = 0;
   int64_t refused = 0;
+  int64_t sent = 0;  // before counting began too
   double seconds = 0;
   // Of the answered, in microseconds.
   std::vector<uint32_t> latencies;
@@ -51,7 +52,7 @@ const char* MixWord(Mix mix);
 // The latency below which a share of the sorted latencies lies.
 uint32_t Percentile(const std::vector<uint32_t>& sorted, double share);
 
-// One line of JSON: mix, rps, p50_ms, p90_ms, p99_ms, max_ms, answered, refused.
+// One line of JSON: mix, rps, p50_ms, p90_ms, p99_ms, max_ms, answered, refused, sent.
 std::string ResultJson(const LoadOptions& options, LoadResult& result);
 
 // Runs the load and prints the result, in words and as JSON. UNAVAILABLE when

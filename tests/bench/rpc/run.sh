@@ -26,16 +26,25 @@ start() {
   local name=$1 port=$2
   shift 2
   "$bin/balcaod" --data="$folder/$name" --listen="127.0.0.1:$port" --calls-per-second=0 "$@" >"$folder/$name.log" 2>&1 &
+  echo $! >"$folder/$port.pid"
   for _ in $(seq 100); do grep -q listening "$folder/$name.log" && break; sleep 0.1; done
   "$bin/balcao-country" --server="127.0.0.1:$port" --scale=0.002 \
     --claim-token-file="$folder/$name/first-administrator.token" >/dev/null 2>&1
 }
 
+# The processor time of the server at PORT so far, in microseconds.
+server_us() {
+  awk -v hz="$(getconf CLK_TCK)" '{printf "%d", ($14 + $15) * 1e6 / hz}' \
+    "/proc/$(cat "$folder/$1.pid")/stat"
+}
+
 # load CELL PORT MIX: one cell of a round
 load() {
-  local cell=$1 port=$2 mix=$3
-  "$bin/balcao-country" load --server="127.0.0.1:$port" --mix "$mix" --seconds "$seconds" \
-    --in-flight 64 --channels 4 2>/dev/null | tail -1 | sed "s/^/$cell /" >>"$folder/cells"
+  local cell=$1 port=$2 mix=$3 before result
+  before=$(server_us "$port")
+  result=$("$bin/balcao-country" load --server="127.0.0.1:$port" --mix "$mix" --in-flight 64 \
+    --seconds "$seconds" --channels 4 2>/dev/null | tail -1)
+  echo "$cell ${result%\}}, \"server_us\": $(($(server_us "$port") - before))}" >>"$folder/cells"
 }
 
 start_postgres() {
