@@ -77,6 +77,10 @@ int Serve(const balcao::server::Options& options) {
   auto server = balcao::server::StartServer(options, {});
   if (!server.ok()) return Fail(server.status());
   std::printf("balcaod: listening on %s\n", options.listen.c_str());
+  if (!options.web_listen.empty()) {
+    std::printf("balcaod: for browsers on http%s://%s/\n", options.tls_key.empty() ? "" : "s",
+                options.web_listen.c_str());
+  }
   if (!(*server)->claim_token().empty()) {
     // What is printed may be kept by a log: the token is not.
     std::printf(

@@ -12,6 +12,7 @@ std::string UsageText() {
   return R"(balcaod: the server of the support centres for migrants
 
   balcaod [--data=FOLDER] [--catalogue=FOLDER] [--listen=ADDRESS:PORT]
+          [--web-listen=ADDRESS:PORT [--web=FOLDER]]
           [--tls-certificate=FILE --tls-key=FILE] [--master-key=FILE]
           [--request-log=FILE [--log-requests]] [--calls-per-second=N] [--burst=N]
   balcaod restore --data-backup=FOLDER --vault-backup=FOLDER --master-key=FILE --into=FOLDER
@@ -20,6 +21,8 @@ std::string UsageText() {
   --data             where the store lives (var)
   --catalogue        the rules of the house (deploy/catalogue)
   --listen           127.0.0.1:50051; beyond loopback TLS is required
+  --web-listen       the browser's door (none); beyond loopback TLS is required
+  --web              the built web client (none: calls of browsers alone)
   --master-key       the key that opens the vault (FOLDER/master.key)
   --request-log      a file that gets a line for each call: when, method, account,
                      status, reason, how long it took (none)
@@ -37,7 +40,8 @@ absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments) 
   Options options;
   const std::pair<std::string, std::string*> known[] = {
       {"--data=", &options.data_folder},        {"--catalogue=", &options.catalogue_folder},
-      {"--listen=", &options.listen},           {"--tls-certificate=", &options.tls_certificate},
+      {"--listen=", &options.listen},           {"--web-listen=", &options.web_listen},
+      {"--web=", &options.web_folder},          {"--tls-certificate=", &options.tls_certificate},
       {"--tls-key=", &options.tls_key},         {"--master-key=", &options.master_key},
       {"--request-log=", &options.request_log},
   };
@@ -74,9 +78,13 @@ absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments) 
   if (options.tls_certificate.empty() != options.tls_key.empty()) {
     return absl::InvalidArgumentError("--tls-certificate and --tls-key go together");
   }
-  if (options.tls_key.empty() && !IsLoopback(options.listen)) {
+  if (!options.web_folder.empty() && options.web_listen.empty()) {
+    return absl::InvalidArgumentError("--web needs --web-listen=ADDRESS:PORT");
+  }
+  for (const std::string& address : {options.listen, options.web_listen}) {
+    if (!options.tls_key.empty() || address.empty() || IsLoopback(address)) continue;
     return absl::InvalidArgumentError(
-        absl::StrCat(options.listen,
+        absl::StrCat(address,
                      " is reached from outside: give --tls-certificate and "
                      "--tls-key, or listen on 127.0.0.1"));
   }

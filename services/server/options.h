@@ -12,6 +12,8 @@ struct Options {
   std::string data_folder = "var";
   std::string catalogue_folder = "deploy/catalogue";
   std::string listen = "127.0.0.1:50051";
+  std::string web_listen;             // for browsers; empty is none
+  std::string web_folder;             // the built web client; empty serves calls alone
   std::string tls_certificate;        // PEM; required unless bound to loopback
   std::string tls_key;                // PEM
   std::string master_key;             // a file; empty is <data>/master.key

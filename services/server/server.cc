@@ -15,6 +15,7 @@
 #include "services/common/blind_index.h"
 #include "services/common/worker_pool.h"
 #include "services/server/gate.h"
+#include "services/server/gateway/gateway.h"
 #include "services/server/pairing.h"
 #include "services/server/request_log.h"
 #include "services/server/rpc.h"
@@ -77,6 +78,7 @@ class HouseServer final : public Server {
   }
 
   int port() const override { return port_; }
+  int web_port() const override { return gateway_ == nullptr ? 0 : gateway_->port(); }
   const std::string& claim_token() const override { return claim_token_; }
 
   void Wait() override {
@@ -238,6 +240,20 @@ class HouseServer final : public Server {
       return absl::FailedPreconditionError(
           absl::StrCat("cannot listen on ", options_.listen, ": is another server running?"));
     }
+    return ListenToBrowsers();
+  }
+
+  absl::Status ListenToBrowsers() {
+    if (options_.web_listen.empty()) return absl::OkStatus();
+    gateway::GatewayOptions options;
+    options.listen = options_.web_listen;
+    options.web_folder = options_.web_folder;
+    if (!options_.tls_key.empty()) {
+      ASSIGN_OR_RETURN(options.tls_key, ReadFile(options_.tls_key));
+      ASSIGN_OR_RETURN(options.tls_certificate, ReadFile(options_.tls_certificate));
+    }
+    ASSIGN_OR_RETURN(gateway_, gateway::StartGateway(
+                                   options, server_->InProcessChannel(grpc::ChannelArguments())));
     return absl::OkStatus();
   }
 
@@ -259,6 +275,7 @@ class HouseServer final : public Server {
   std::unique_ptr<storage::Ledger> ledger_;
   std::unique_ptr<services::WorkerPool> workers_;
   std::unique_ptr<grpc::Server> server_;
+  std::unique_ptr<gateway::Gateway> gateway_;  // forwards to the server, which ends first
   int port_ = 0;
 };
 

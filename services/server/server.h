@@ -33,6 +33,8 @@ class Server {
  public:
   virtual ~Server() = default;
   virtual int port() const = 0;
+  // Of the browser's door; 0 where there is none.
+  virtual int web_port() const = 0;
   // The one-time token that makes the first administrator; empty when the house
   // has one.
   virtual const std::string& claim_token() const = 0;

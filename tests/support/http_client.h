@@ -1,0 +1,41 @@
+// An HTTP/1.1 connection for tests, which sends whatever it is told to send.
+#pragma once
+
+#include <map>
+#include <string>
+
+namespace balcao::testing {
+
+struct HttpReply {
+  int status = 0;                              // 0: closed without an answer
+  std::map<std::string, std::string> headers;  // names in small letters
+  std::string body;
+
+  std::string Header(const std::string& name) const {
+    const auto found = headers.find(name);
+    return found == headers.end() ? "" : found->second;
+  }
+};
+
+class HttpConnection {
+ public:
+  explicit HttpConnection(int port);
+  ~HttpConnection();
+  HttpConnection(const HttpConnection&) = delete;
+  HttpConnection& operator=(const HttpConnection&) = delete;
+
+  // What the other side does not take any more is dropped.
+  void Write(const std::string& bytes);
+  // The next answer: its body by Content-Length.
+  HttpReply Read();
+  // Waits up to two seconds for the other side to close.
+  bool IsClosed();
+
+ private:
+  bool Fill();
+
+  int socket_;
+  std::string received_;
+};
+
+}  // namespace balcao::testing
