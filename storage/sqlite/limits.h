@@ -13,11 +13,11 @@ inline constexpr int kLogPagesMax = 16'000;
 // How much of a transaction waits in memory to be written to the log in one piece.
 inline constexpr size_t kLogGatheredBytesMax = 1 << 20;
 // SQLite's own VFS takes the amount of a write modulo 128 KiB, and calls 0 a full disk.
-inline constexpr size_t kLogWriteBytesMax = 64 * 1024;
+inline constexpr size_t kLogWriteBytesMax = size_t{64} * 1024;
 inline constexpr int kCheckpointPeriodMs = 50;
 
-inline constexpr int kWriterCacheKib = 64 * 1024;
-inline constexpr int kReaderCacheKib = 64 * 1024;
+inline constexpr int kWriterCacheKib = size_t{64} * 1024;
+inline constexpr int kReaderCacheKib = size_t{64} * 1024;
 // No memory map: while the file grows, every reader would map it anew and pay a
 // page fault for each page it touches, which costs more than the copy it saves.
 
