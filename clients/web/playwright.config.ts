@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test'
+
+const PORT = 18443
+
+// Against the real server, over a store of its own with a small country in it. The browser is
+// Debian's: none is downloaded.
+export default defineConfig({
+  testDir: 'tests',
+  workers: 1,
+  timeout: 30_000,
+  reporter: [['list']],
+  outputDir: '/tmp/balcao-playwright',
+  use: {
+    baseURL: `http://127.0.0.1:${PORT}`,
+    viewport: { width: 1280, height: 900 },
+    locale: 'pt-PT',
+    timezoneId: 'Europe/Lisbon',
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: `tests/serve.sh ${PORT}`,
+    url: `http://127.0.0.1:${PORT}/ready.txt`,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+})

@@ -1,0 +1,91 @@
+// What stands around every work place.
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { Loading, ProblemNotice } from '../parts/notice'
+import { problemOf } from '../rpc/problem'
+import { chooseLanguage, LANGUAGES } from '../words'
+import { placesOf, useSession, useSigning } from './session'
+import { SignIn } from './sign_in'
+
+export function Shell() {
+  const { t } = useTranslation()
+  const session = useSession()
+  const main = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  // A new page is read from its beginning.
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current !== pathname) main.current?.focus()
+    shown.current = pathname
+  }, [pathname])
+
+  const places = session.data?.account === undefined ? [] : placesOf(session.data.account.role)
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <header className="head">
+        <span className="name">{t('product')}</span>
+        <nav aria-label={t('product')}>
+          {places.map((place) => (
+            <Link key={place} to={`/${place}`}>
+              {t(`place.${place}`)}
+            </Link>
+          ))}
+        </nav>
+        <LanguageChoice />
+        {session.data != null && <Whoami />}
+      </header>
+      <main id="content" ref={main} tabIndex={-1}>
+        {session.isPending && <Loading />}
+        {session.isError && <ProblemNotice problem={problemOf(session.error)} />}
+        {session.data === null && <SignIn />}
+        {session.data != null && <Outlet />}
+      </main>
+    </>
+  )
+}
+
+function Whoami() {
+  const { t } = useTranslation()
+  const session = useSession()
+  const { signOut } = useSigning()
+  const account = session.data?.account
+  return (
+    <div className="row">
+      <span>{account?.displayName || account?.login}</span>
+      <Button className="button" onPress={() => void signOut()}>
+        {t('sign_in.sign_out')}
+      </Button>
+    </div>
+  )
+}
+
+function LanguageChoice() {
+  const { t, i18n } = useTranslation()
+  return (
+    <div className="row" role="group" aria-label={t('language_of_page')}>
+      {LANGUAGES.map((language) => (
+        <Button
+          key={language.tag}
+          className="button"
+          aria-pressed={language.tag === i18n.language}
+          onPress={() => chooseLanguage(language.tag)}
+        >
+          <span lang={language.tag}>{language.name}</span>
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+export function FirstPlace() {
+  const { t } = useTranslation()
+  const role = useSession().data?.account?.role
+  const [first] = role === undefined ? [] : placesOf(role)
+  if (first === undefined) return <p>{t('no_place')}</p>
+  return <Navigate to={`/${first}`} replace />
+}

@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+import { Queue } from './queue'
+import { Receive } from './receive'
+
+export function DeskPage() {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h1>{t('desk.title')}</h1>
+      <div className="columns">
+        <Receive />
+        <Queue />
+      </div>
+    </>
+  )
+}

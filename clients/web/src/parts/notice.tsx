@@ -1,0 +1,36 @@
+// What happened, said where it happened and to whoever listens.
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '../rpc/problem'
+
+export function Notice({ children }: { children: ReactNode }) {
+  return (
+    <div className="notice" role="status">
+      <p>{children}</p>
+    </div>
+  )
+}
+
+export function ProblemNotice({ problem }: { problem: Problem | null }) {
+  const { t, i18n } = useTranslation()
+  if (problem === null) return null
+  const own: Record<string, unknown> = t('problem', { returnObjects: true })
+  const text = own[problem.reason]
+  return (
+    <div className="notice bad" role="alert">
+      <p>
+        <strong>{t('problem.title')}.</strong>{' '}
+        {typeof text === 'string' ? text : <span lang={i18n.language === 'pt' ? undefined : 'pt'}>{problem.text}</span>}
+      </p>
+    </div>
+  )
+}
+
+export function Loading() {
+  const { t } = useTranslation()
+  return (
+    <p role="status" className="quiet">
+      {t('loading')}
+    </p>
+  )
+}

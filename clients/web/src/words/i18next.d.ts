@@ -1,0 +1,7 @@
+import type { AllWords } from './pt'
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: AllWords }
+  }
+}

@@ -1,0 +1,100 @@
+import { expect, test, type Page } from '@playwright/test'
+import { choose, expectAccessible, search, signIn } from './steps'
+
+async function openDesk(page: Page): Promise<void> {
+  await signIn(page, 'desk.cnaim-lis')
+  await expect(page.getByRole('heading', { name: 'Receber uma pessoa' })).toBeVisible()
+}
+
+async function fillPerson(page: Page, given: string, family: string, document: string): Promise<void> {
+  await page.getByLabel('Nome próprio').fill(given)
+  await page.getByLabel('Apelido').fill(family)
+  await page.getByRole('textbox', { name: 'Dia' }).fill('3')
+  await page.getByRole('textbox', { name: 'Mês' }).fill('2')
+  await page.getByRole('textbox', { name: 'Ano' }).fill('1990')
+  await choose(page, 'Documento', 'Passaporte')
+  await page.getByLabel('Número do documento').fill(document)
+  await search(page, 'Nacionalidade', 'Ucr')
+  await choose(page, 'Assunto da visita', 'Apoio jurídico')
+  await page.getByText('A informação de privacidade foi dada à pessoa').click()
+}
+
+const register = (page: Page) => page.getByRole('button', { name: 'Registar a visita' })
+
+test('a person is received, waits, is served and leaves the queue', async ({ page }) => {
+  await openDesk(page)
+  await expectAccessible(page)
+  await page.screenshot({ path: '../../docs/screens/desk.png' })
+  const rows = page.getByRole('row').filter({ hasText: 'Apoio jurídico' })
+  const before = await rows.count()
+  await fillPerson(page, 'Oksana', 'Kovalenko', `FX${Date.now()}`)
+  await register(page).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+  await expect(rows).toHaveCount(before + 1)
+  await expect(page.getByLabel('Nome próprio')).toHaveValue('')
+  await expect(page.getByLabel('Nome próprio')).toBeFocused()
+  await expectAccessible(page)
+
+  const last = rows.last()
+  await last.getByRole('button', { name: 'Atender' }).click()
+  await expect(last).toContainText('Em atendimento')
+  await last.getByRole('button', { name: 'Informação prestada' }).click()
+  await expect(rows).toHaveCount(before)
+})
+
+test('an anonymous person needs no name', async ({ page }) => {
+  await openDesk(page)
+  await page.getByText('Pessoa anónima').click()
+  await expect(page.getByLabel('Nome próprio')).toHaveCount(0)
+  await choose(page, 'Assunto da visita', 'Saúde')
+  await page.getByText('A informação de privacidade foi dada à pessoa').click()
+  await register(page).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+})
+
+test('what is missing or wrong is said beside its field, and nothing typed is lost', async ({ page }) => {
+  await openDesk(page)
+  await page.getByLabel('Apelido').fill('')
+  await page.getByLabel('Telefone').fill('123')
+  await register(page).click()
+  await expect(page.getByText('Escreva um nome, ou marque a pessoa como anónima.')).toBeVisible()
+  await expect(page.getByText('Este número não existe.')).toBeVisible()
+  await expect(page.getByLabel('Telefone')).toHaveValue('123')
+  await expectAccessible(page)
+})
+
+test('who may be registered already is shown before a second record is made', async ({ page }) => {
+  await openDesk(page)
+  const document = `GB${Date.now()}`
+  await fillPerson(page, 'Halyna', 'Shevchuk', document)
+  await register(page).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+  await fillPerson(page, 'Galina', 'Sevcuk', document)
+  await register(page).click()
+  await expect(page.getByRole('heading', { name: 'Já pode estar registada' })).toBeVisible()
+  await expect(page.getByText('documento igual')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'É esta pessoa: Halyna' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+})
+
+test('a visit whose answer was lost is registered once', async ({ page }) => {
+  await openDesk(page)
+  const rows = page.getByRole('row').filter({ hasText: 'Habitação' })
+  const before = await rows.count()
+  await page.getByText('Pessoa anónima').click()
+  await choose(page, 'Assunto da visita', 'Habitação')
+  await page.getByText('A informação de privacidade foi dada à pessoa').click()
+  // The server gets it; the answer does not come back.
+  let lost = 0
+  await page.route('**/rpc/balcao.v1.Intake/OpenVisit', async (route) => {
+    if (lost++ > 0) return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  await register(page).click()
+  await expect(page.getByRole('alert')).toContainText('O servidor não respondeu')
+  await register(page).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+  await expect(rows).toHaveCount(before + 1)
+})

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# A house for the browser tests: serve.sh PORT. Ready when /ready.txt is there, which is once a
+# small country is loaded. BALCAO_BIN says where the programs are.
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+bin=${BALCAO_BIN:-build/release/bin}
+folder=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
+trap 'exit 0' TERM INT
+cp -r clients/web/dist "$folder/web"
+serve() {
+  "$bin/balcaod" --data="$folder/house" --listen="unix:$folder/socket" \
+    --web-listen="127.0.0.1:$1" --web="$folder/web" --calls-per-second=0 >"$folder/log" &
+  house=$!
+  for _ in $(seq 100); do grep -q listening "$folder/log" && return; sleep 0.1; done
+  return 1
+}
+# First by another door, so that nobody finds it before it is ready.
+serve 0
+"$bin/balcao-country" --server="unix:$folder/socket" --scale=0.002 \
+  --claim-token-file="$folder/house/first-administrator.token" >"$folder/country.log" 2>&1
+kill "$house" && wait "$house" || true
+echo ready >"$folder/web/ready.txt"
+serve "$1"
+wait "$house"

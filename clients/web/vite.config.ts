@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: {
+      '@gen': new URL('./gen/balcao/v1', import.meta.url).pathname,
+      '@rpc': new URL('./gen/google/rpc', import.meta.url).pathname,
+    },
+  },
+  // Nothing inline: the server's policy lets no page run or load what is not a file of ours.
+  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { '/rpc': 'http://127.0.0.1:8443' } },
+  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'jsdom' },
+})
