@@ -357,6 +357,7 @@ awaitable<bool> HttpGateway::AnswerCall(Stream& stream, const Request& request) 
   if (!streams.has_value()) {
     co_return co_await Refuse(stream, request, http::status::not_found, "no such method");
   }
+  // Not a conditional expression: GCC 12 runs both arms when they hold co_await.
   if (*streams) co_return co_await AnswerMany(stream, request, call);
   co_return co_await AnswerOne(stream, request, call);
 }
