@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { FindPerson } from '../people/find'
 import { Queue } from './queue'
 import { Receive } from './receive'
 
@@ -9,7 +10,10 @@ export function DeskPage() {
       <h1>{t('desk.title')}</h1>
       <div className="columns">
         <Receive />
-        <Queue />
+        <div className="stack">
+          <Queue />
+          <FindPerson />
+        </div>
       </div>
     </>
   )

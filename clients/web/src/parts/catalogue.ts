@@ -1,4 +1,5 @@
 // The house's lists, as choices in the language of the page.
+import type { CaseType } from '@gen/catalogue_pb'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { catalogue } from '../rpc/clients'
@@ -47,16 +48,26 @@ export function useLanguages(): Choice[] {
   )
 }
 
-// Case types by their code (`legal.permit_renewal`), those that take cases today.
-export function useCaseTypes(): Choice[] {
+function useTypes(): CaseType[] {
   const types = useQuery({
     queryKey: ['case-types'],
     queryFn: () => catalogue.listCaseTypes({}),
     ...FOREVER,
   })
+  return types.data?.caseTypes ?? []
+}
+
+// A type by its code, once the catalogue is there.
+export function useCaseType(code: string): CaseType | undefined {
+  return useTypes().find((type) => type.name === `caseTypes/${code}`)
+}
+
+// Case types by their code (`legal.permit_renewal`), those that take cases today.
+export function useCaseTypes(): Choice[] {
+  const types = useTypes()
   const today = new Date().toISOString().slice(0, 10)
   return sorted(
-    (types.data?.caseTypes ?? [])
+    types
       .filter((type) => type.validTo === '' || type.validTo >= today)
       .map((type) => {
         const code = type.name.replace(/^caseTypes\//, '')

@@ -3,6 +3,7 @@
 import { createClient } from '@connectrpc/connect'
 import { createGrpcWebTransport } from '@connectrpc/connect-web'
 import { Access } from '@gen/access_pb'
+import { Cases } from '@gen/cases_pb'
 import { Catalogue } from '@gen/catalogue_pb'
 import { Helpline } from '@gen/helpline_pb'
 import { Intake } from '@gen/intake_pb'
@@ -12,6 +13,7 @@ import { Plan } from '@gen/plan_pb'
 const transport = createGrpcWebTransport({ baseUrl: '/rpc', defaultTimeoutMs: 15_000 })
 
 export const access = createClient(Access, transport)
+export const cases = createClient(Cases, transport)
 export const catalogue = createClient(Catalogue, transport)
 export const helpline = createClient(Helpline, transport)
 export const intake = createClient(Intake, transport)

@@ -1,0 +1,79 @@
+import { timestampDate } from '@bufbuild/protobuf/wkt'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { Button, Form } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { TextInput } from '../parts/fields'
+import { Loading, ProblemNotice } from '../parts/notice'
+import { cases } from '../rpc/clients'
+import { problemOf, type Problem } from '../rpc/problem'
+import { newRequestId } from '../rpc/request_id'
+import { localeOf } from '../words'
+
+export function Notes({ parent }: { parent: string }) {
+  const { t, i18n } = useTranslation()
+  const queries = useQueryClient()
+  const notes = useQuery({ queryKey: ['notes', parent], queryFn: () => cases.listNotes({ parent }) })
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [working, setWorking] = useState(false)
+  const request = useRef(newRequestId())
+  const day = new Intl.DateTimeFormat(localeOf(i18n.language), { dateStyle: 'medium', timeStyle: 'short' })
+
+  async function add() {
+    setWorking(true)
+    setProblem(null)
+    try {
+      await cases.addNote({ parent, note: { text: text.trim() }, requestId: request.current })
+      setText('')
+      request.current = newRequestId()
+      await queries.invalidateQueries({ queryKey: ['notes', parent] })
+    } catch (error) {
+      setProblem(problemOf(error))
+    } finally {
+      setWorking(false)
+    }
+  }
+
+  return (
+    <section className="card" aria-labelledby="notes">
+      <h2 id="notes">{t('case.notes')}</h2>
+      {notes.isPending && <Loading />}
+      {notes.isError && <ProblemNotice problem={problemOf(notes.error)} />}
+      {notes.isSuccess && notes.data.notes.length === 0 && <p>{t('case.no_notes')}</p>}
+      <ul className="plain">
+        {(notes.data?.notes ?? []).map((note) => (
+          <li key={note.name}>
+            <span className="quiet">
+              {note.createTime === undefined ? '' : day.format(timestampDate(note.createTime))}
+            </span>
+            <p className="kept">{note.text}</p>
+          </li>
+        ))}
+      </ul>
+      <ProblemNotice problem={problem} />
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void add()
+        }}
+      >
+        <TextInput
+          label={t('case.new_note')}
+          value={text}
+          onChange={(now) => {
+            setText(now)
+            request.current = newRequestId()
+          }}
+          required
+          long
+        />
+        <p>
+          <Button className="button" type="submit" isDisabled={working || text.trim() === ''}>
+            {t('case.add_note')}
+          </Button>
+        </p>
+      </Form>
+    </section>
+  )
+}

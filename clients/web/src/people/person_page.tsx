@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { labelIn, useCaseTypes, useCodes, useLanguages } from '../parts/catalogue'
+import { Facts } from '../parts/facts'
+import { Loading, ProblemNotice } from '../parts/notice'
+import { useStateLabel } from '../cases/labels'
+import { cases, people } from '../rpc/clients'
+import { problemOf } from '../rpc/problem'
+import { dateText, idOf, nameOf } from './described'
+
+export function PersonPage() {
+  const { t } = useTranslation()
+  const { id } = useParams({ from: '/people/$id' })
+  const name = `people/${id}`
+  const person = useQuery({ queryKey: ['person', name], queryFn: () => people.getPerson({ name }) })
+  const nationalities = useCodes('nationality')
+  const statuses = useCodes('residence_status')
+  const documents = useCodes('document')
+  const languages = useLanguages()
+  if (person.isPending) return <Loading />
+  if (person.isError) return <ProblemNotice problem={problemOf(person.error)} />
+  const known = person.data
+  return (
+    <>
+      <h1>{nameOf(known, t('find.anonymous'))}</h1>
+      <p className="quiet">{known.reference}</p>
+      <div className="columns">
+        <section className="card" aria-labelledby="data">
+          <h2 id="data">{t('person.data')}</h2>
+          <Facts
+            hidden={known.redacted}
+            facts={[
+              { name: t('person.born'), value: dateText(known.birthDate), path: 'birth_date' },
+              {
+                name: t('person.nationalities'),
+                value: known.nationalities.map((code) => labelIn(nationalities, code)).join(', '),
+                path: 'nationalities',
+              },
+              { name: t('person.language'), value: labelIn(languages, known.language), path: 'language' },
+              { name: t('person.status'), value: labelIn(statuses, known.residenceStatus), path: 'residence_status' },
+              {
+                name: t('person.documents'),
+                value: known.documents.map((one) => `${labelIn(documents, one.type)} ${one.number}`).join(', '),
+                path: 'documents',
+              },
+              { name: t('person.phones'), value: known.phones.join(', '), path: 'phones' },
+              { name: t('person.note'), value: known.note, path: 'note' },
+            ]}
+          />
+        </section>
+        <CasesOf person={name} />
+      </div>
+    </>
+  )
+}
+
+function CasesOf({ person }: { person: string }) {
+  const { t } = useTranslation()
+  const types = useCaseTypes()
+  const stateLabel = useStateLabel()
+  const found = useQuery({ queryKey: ['cases-of', person], queryFn: () => cases.listCases({ person }) })
+  return (
+    <section className="card" aria-labelledby="cases">
+      <h2 id="cases">{t('person.cases')}</h2>
+      {found.isPending && <Loading />}
+      {found.isError && <ProblemNotice problem={problemOf(found.error)} />}
+      {found.isSuccess && found.data.cases.length === 0 && <p>{t('person.no_cases')}</p>}
+      <ul className="plain">
+        {(found.data?.cases ?? []).map((one) => (
+          <li key={one.name}>
+            <Link to="/cases/$id" params={{ id: idOf(one.name) }}>
+              <span lang="en">{labelIn(types, one.type) || one.reference}</span>
+            </Link>{' '}
+            <span className="quiet">
+              {one.reference} · {stateLabel(one.state)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
