@@ -55,11 +55,11 @@ test('an anonymous person needs no name', async ({ page }) => {
 test('what is missing or wrong is said beside its field, and nothing typed is lost', async ({ page }) => {
   await openDesk(page)
   await page.getByLabel('Apelido').fill('')
-  await page.getByLabel('Telefone').fill('123')
+  await page.getByRole('textbox', { name: 'Telefone (facultativo)' }).fill('123')
   await register(page).click()
   await expect(page.getByText('Escreva um nome, ou marque a pessoa como anónima.')).toBeVisible()
   await expect(page.getByText('Este número não existe.')).toBeVisible()
-  await expect(page.getByLabel('Telefone')).toHaveValue('123')
+  await expect(page.getByRole('textbox', { name: 'Telefone (facultativo)' })).toHaveValue('123')
   await expectAccessible(page)
 })
 
