@@ -56,11 +56,13 @@ absl::Status ValidateCentres(const v1::CentresFile& file, Lookup* lookup) {
     if (!centre.district().empty()) lookup->districts.insert(centre.district());
     ++counts[centre.kind()];
   }
-  if (counts[v1::Centre::KIND_NATIONAL] != kNationalCentres ||
-      counts[v1::Centre::KIND_LOCAL] != kLocalCentres || counts[v1::Centre::KIND_HELPLINE] != 1) {
+  // Values, not references: to ask for a kind that has none would move the others.
+  const int national = counts[v1::Centre::KIND_NATIONAL];
+  const int local = counts[v1::Centre::KIND_LOCAL];
+  const int helplines = counts[v1::Centre::KIND_HELPLINE];
+  if (national != kNationalCentres || local != kLocalCentres || helplines != 1) {
     return Fault("centres", "file", "expected ", kNationalCentres, " national, ", kLocalCentres,
-                 " local and the helpline, found ", counts[v1::Centre::KIND_NATIONAL], ", ",
-                 counts[v1::Centre::KIND_LOCAL], " and ", counts[v1::Centre::KIND_HELPLINE]);
+                 " local and the helpline, found ", national, ", ", local, " and ", helplines);
   }
   return absl::OkStatus();
 }

@@ -62,6 +62,7 @@ TEST(ValidateTest, TheFilesAreGood) { EXPECT_EQ(ValidateCatalogue(GoodFiles()), 
 TEST(ValidateTest, FaultsOfCentres) {
   ExpectFaults({
       {"one is missing", [](F& f) { f.centres.mutable_centres()->RemoveLast(); }, "106 local"},
+      {"none is there", [](F& f) { f.centres.clear_centres(); }, "found 0, 0 and 0"},
       {"one is there twice", [](F& f) { *f.centres.add_centres() = f.centres.centres(5); },
        "named twice"},
       {"a kind is wrong", [](F& f) { Centre(f)->set_kind(v1::Centre::KIND_LOCAL); },
