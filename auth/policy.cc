@@ -45,6 +45,7 @@ constexpr MethodRule kMethods[] = {
     {"Intake/ServeTicket", kDesk},
     {"Intake/OpenTicketCase", kDesk},
     {"Intake/CloseTicket", kDesk},
+    {"Intake/WatchVisits", kDesk},
     {"Cases/CreateCase", kDesk},
     {"Cases/GetCase", kDesk | kLine},
     {"Cases/UpdateCase", kDesk},

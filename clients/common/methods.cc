@@ -43,6 +43,8 @@ std::vector<std::string> MethodNames() {
   std::vector<std::string> names;
   for (const ServiceDescriptor* service : Services()) {
     for (int i = 0; i < service->method_count(); ++i) {
+      // Streams are for the browser: a command has one answer.
+      if (service->method(i)->server_streaming()) continue;
       names.push_back(absl::StrCat(service->name(), "/", service->method(i)->name()));
     }
   }
@@ -57,7 +59,8 @@ absl::StatusOr<const MethodDescriptor*> FindMethod(absl::string_view name) {
     names.push_back(service->name());
     if (!absl::StartsWith(rest, absl::StrCat(service->name(), "/"))) continue;
     const std::string method_name(rest.substr(service->name().size() + 1));
-    if (const MethodDescriptor* method = service->FindMethodByName(method_name)) return method;
+    const MethodDescriptor* method = service->FindMethodByName(method_name);
+    if (method != nullptr && !method->server_streaming()) return method;
     std::vector<std::string> methods;
     for (int i = 0; i < service->method_count(); ++i) methods.push_back(service->method(i)->name());
     return absl::NotFoundError(absl::StrCat(service->name(), " has no method \"", method_name,

@@ -24,6 +24,7 @@ namespace balcao::services {
 
 class BlindIndex;
 class FactsView;
+class VisitsWatch;
 class WorkerPool;
 
 struct House {
@@ -36,7 +37,8 @@ struct House {
   const BlindIndex* people_index;  // look-up keys of people
   const BlindIndex* call_index;    // look-up keys of calls
   const FactsView* facts;
-  WorkerPool* workers;  // for what is slow: passwords, verification
+  VisitsWatch* visits_watch;  // null where nobody watches
+  WorkerPool* workers;        // for what is slow: passwords, verification
 };
 
 struct Call {

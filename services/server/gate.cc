@@ -65,6 +65,13 @@ absl::Status Gate::Admit(const grpc::CallbackServerContext& context, const char*
   return absl::OkStatus();
 }
 
+absl::Status Gate::AdmitStream(const grpc::CallbackServerContext& context, const char* method,
+                               const google::protobuf::Message& request, services::Call& call,
+                               std::string& token) {
+  token = std::string(TokenOf(context));
+  return Admit(context, method, request, nullptr, call);
+}
+
 std::string Gate::HashOf(const google::protobuf::Message& request) const {
   const uint64_t hash =
       house_.codec->vault().Blind(storage::Purpose::kRequest, request.SerializeAsString());

@@ -62,6 +62,12 @@ class Gate {
     return reactor;
   }
 
+  // Admits a stream. It leaves no trace and no line in the log: what it tells is nothing of
+  // a record. `token` is what the session is found by again, while the stream lasts.
+  absl::Status AdmitStream(const grpc::CallbackServerContext& context, const char* method,
+                           const google::protobuf::Message& request, services::Call& call,
+                           std::string& token);
+
  private:
   // How a call ends: where, and what the log says of it; `line` is null without a log.
   struct Ending {

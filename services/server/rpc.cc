@@ -20,6 +20,7 @@
 #include "services/people/handler.h"
 #include "services/plan/handler.h"
 #include "services/server/gate.h"
+#include "services/server/watch_stream.h"
 #include "services/statistics/handler.h"
 
 namespace balcao::server {
@@ -57,7 +58,8 @@ class PeopleRpc final : public v1::People::CallbackService {
 
 class IntakeRpc final : public v1::Intake::CallbackService {
  public:
-  IntakeRpc(Gate* gate, services::IntakeHandler* handler) : gate_(*gate), handler_(*handler) {}
+  IntakeRpc(Gate* gate, services::IntakeHandler* handler, const services::House* house)
+      : gate_(*gate), handler_(*handler), house_(*house) {}
 
   BALCAO_RPC(Intake, OpenVisit, v1::OpenVisitRequest, v1::Visit)
   BALCAO_RPC(Intake, GetVisit, v1::GetVisitRequest, v1::Visit)
@@ -65,10 +67,15 @@ class IntakeRpc final : public v1::Intake::CallbackService {
   BALCAO_RPC(Intake, ServeTicket, v1::ServeTicketRequest, v1::Visit)
   BALCAO_RPC(Intake, OpenTicketCase, v1::OpenTicketCaseRequest, v1::Visit)
   BALCAO_RPC(Intake, CloseTicket, v1::CloseTicketRequest, v1::Visit)
+  grpc::ServerWriteReactor<v1::WatchVisitsResponse>* WatchVisits(
+      grpc::CallbackServerContext* context, const v1::WatchVisitsRequest* request) override {
+    return StartWatchVisits(&gate_, &house_, context, *request);
+  }
 
  private:
   Gate& gate_;
   services::IntakeHandler& handler_;
+  const services::House& house_;
 };
 
 class CasesRpc final : public v1::Cases::CallbackService {
@@ -205,7 +212,8 @@ struct AllServices final : RpcServices {
         plan(house),
         catalogue(house),
         access(house, access_options),
-        maintenance(house, maintenance_options) {}
+        maintenance(house, maintenance_options),
+        intake_rpc(&gate, &intake, house) {}
 
   std::vector<grpc::Service*> all() override {
     return {&people_rpc, &intake_rpc,    &cases_rpc,  &helpline_rpc,   &statistics_rpc,
@@ -223,7 +231,7 @@ struct AllServices final : RpcServices {
   services::AccessHandler access;
   services::MaintenanceHandler maintenance;
   PeopleRpc people_rpc{&gate, &people};
-  IntakeRpc intake_rpc{&gate, &intake};
+  IntakeRpc intake_rpc;
   CasesRpc cases_rpc{&gate, &cases};
   HelplineRpc helpline_rpc{&gate, &helpline};
   StatisticsRpc statistics_rpc{&gate, &statistics};

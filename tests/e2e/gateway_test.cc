@@ -188,12 +188,6 @@ TEST_F(GatewayTest, ConnectionsHaveACapAndAreGivenBack) {
   ExpectWell();
 }
 
-TEST_F(GatewayTest, ADeadlineIsForwarded) {
-  Open();
-  EXPECT_THAT(Call(kEcho, v1::EchoRequest(), "grpc-timeout: 1n\r\n").body,
-              HasSubstr("grpc-status: 4"));
-}
-
 TEST_F(GatewayTest, AConnectionServesManyRequests) {
   Open();
   HttpConnection connection(gateway_->port());
@@ -203,6 +197,103 @@ TEST_F(GatewayTest, AConnectionServesManyRequests) {
     EXPECT_EQ(page.status, 200);
     EXPECT_EQ(page.body, "<!doctype html><p>pt</p>");
   }
+}
+
+// Reads a chunked answer until `part` was there `times`.
+bool Comes(HttpConnection& connection, const std::string& part, int times) {
+  return connection.ReadUntil([&](const std::string& bytes) {
+    int found = 0;
+    for (size_t at = bytes.find(part); at != std::string::npos; at = bytes.find(part, at + 1)) {
+      ++found;
+    }
+    return found >= times;
+  });
+}
+
+class WatchTest : public GatewayTest {
+ protected:
+  WatchTest() {
+    Open();
+    cookie_ = CookieOf(SignIn(kLisbonDesk, kPassword));
+  }
+
+  void Watch(HttpConnection& connection, const std::string& cookie) {
+    connection.Write("POST /rpc/balcao.v1.Intake/WatchVisits HTTP/1.1\r\nHost: " + Host() +
+                     "\r\nContent-Type: application/grpc-web+proto\r\n" + cookie +
+                     "Content-Length: 5\r\n\r\n" + DataHead(0));
+  }
+  void OpenVisit(const std::string& login) {
+    Client& desk = house_.As(login);
+    const auto visit = desk.Call(*desk.intake, &v1::Intake::Stub::OpenVisit,
+                                 NewVisitRequest("Ana", "Lopes", "area: 'legal'"));
+    ASSERT_TRUE(visit.ok()) << visit.reason;
+  }
+
+  // An empty message in a chunk of its own.
+  const std::string told_ = "5\r\n" + DataHead(0) + "\r\n";
+  std::string cookie_;
+};
+
+TEST_F(WatchTest, ADeskIsToldOfItsOwnVisitsAndOfNobodyElses) {
+  HttpConnection watch(gateway_->port());
+  Watch(watch, cookie_);
+  ASSERT_TRUE(Comes(watch, told_, 1)) << "that it watches";
+  OpenVisit(kPortoDesk);
+  EXPECT_FALSE(Comes(watch, told_, 2));
+  OpenVisit(kLisbonDesk);
+  EXPECT_TRUE(Comes(watch, told_, 2));
+}
+
+TEST_F(WatchTest, WhoMayNotReadVisitsMayNotWatchThem) {
+  HttpConnection watch(gateway_->port());
+  Watch(watch, "");
+  EXPECT_TRUE(Comes(watch, "grpc-status: 16", 1));
+  HttpConnection supervisor(gateway_->port());
+  Watch(supervisor, CookieOf(SignIn(kSupervisor, kPassword)));
+  EXPECT_TRUE(Comes(supervisor, "grpc-status: 7", 1));
+}
+
+TEST_F(WatchTest, ASessionThatEndsTakesItsStreamsAlong) {
+  HttpConnection watch(gateway_->port());
+  Watch(watch, cookie_);
+  ASSERT_TRUE(Comes(watch, told_, 1));
+  Call("/rpc/balcao.v1.Access/DeleteSession", v1::DeleteSessionRequest(), cookie_);
+  bool ended = false;
+  for (int i = 0; i < 10 && !ended; ++i) ended = Comes(watch, "grpc-status: 16", 1);
+  EXPECT_TRUE(ended) << "at the next tick of the watch";
+}
+
+TEST_F(WatchTest, ADeadlineIsForwarded) {
+  HttpConnection watch(gateway_->port());
+  Watch(watch, cookie_ + "grpc-timeout: 300m\r\n");
+  EXPECT_TRUE(Comes(watch, "grpc-status: 4", 1));
+}
+
+TEST_F(WatchTest, TheDoorClosesWhileSomebodyWatches) {
+  HttpConnection watch(gateway_->port());
+  Watch(watch, cookie_);
+  ASSERT_TRUE(Comes(watch, told_, 1));
+  gateway_.reset();
+  EXPECT_FALSE(Comes(watch, told_, 2));
+  OpenVisit(kLisbonDesk);
+}
+
+TEST_F(WatchTest, ABrowserThatGoesAwayLeavesNothingBehind) {
+  GatewayOptions options;
+  options.connections_max = 4;
+  gateway_.reset();
+  Open(options);
+  for (int i = 0; i < 40; ++i) {
+    HttpConnection watch(gateway_->port());
+    Watch(watch, cookie_);
+    if (!Comes(watch, told_, 1)) {
+      // The last ones are about to be given back.
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  }
+  OpenVisit(kLisbonDesk);
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  ExpectWell();
 }
 
 TEST_F(GatewayTest, EveryAnswerForbidsWhatIsNotOurs) {

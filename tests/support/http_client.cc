@@ -75,6 +75,13 @@ HttpReply HttpConnection::Read() {
   return reply;
 }
 
+bool HttpConnection::ReadUntil(const std::function<bool(const std::string&)>& enough) {
+  while (!enough(received_)) {
+    if (!Fill()) return false;
+  }
+  return true;
+}
+
 bool HttpConnection::IsClosed() {
   pollfd ready = {socket_, POLLIN, 0};
   char byte;

@@ -1,6 +1,7 @@
 // An HTTP/1.1 connection for tests, which sends whatever it is told to send.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 
@@ -28,6 +29,8 @@ class HttpConnection {
   void Write(const std::string& bytes);
   // The next answer: its body by Content-Length.
   HttpReply Read();
+  // Reads until what has come satisfies `enough`; false after two seconds without more.
+  bool ReadUntil(const std::function<bool(const std::string& received)>& enough);
   // Waits up to two seconds for the other side to close.
   bool IsClosed();
 

@@ -98,3 +98,18 @@ test('a visit whose answer was lost is registered once', async ({ page }) => {
   await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
   await expect(rows).toHaveCount(before + 1)
 })
+
+test('what a colleague does is seen at once', async ({ page, browser }) => {
+  const colleague = await (await browser.newContext()).newPage()
+  await openDesk(colleague)
+  await openDesk(page)
+  const rows = page.getByRole('row').filter({ hasText: 'Retorno voluntário' })
+  const before = await rows.count()
+  await colleague.getByText('Pessoa anónima').click()
+  await choose(colleague, 'Assunto da visita', 'Retorno voluntário')
+  await colleague.getByText('A informação de privacidade foi dada à pessoa').click()
+  await register(colleague).click()
+  // Sooner than anybody would have looked again.
+  await expect(rows).toHaveCount(before + 1, { timeout: 3_000 })
+  await colleague.close()
+})

@@ -56,15 +56,17 @@ class Call final : public ForwardCall,
     listener_->OnMessage(std::exchange(message_, grpc::ByteBuffer()));
   }
   void OnDone(const grpc::Status& status) override {
-    // Ends with this scope, when gRPC has nothing more to do with it.
+    // Ends with this scope, when gRPC has nothing more to do with it; the listener too, however
+    // long somebody else keeps the call.
     const std::shared_ptr<Call> self = std::move(self_);
-    listener_->OnEnd(status);
+    const std::shared_ptr<ForwardListener> listener = std::move(listener_);
+    listener->OnEnd(status);
   }
 
  private:
   grpc::GenericStub stub_;
   grpc::ClientContext context_;
-  const std::shared_ptr<ForwardListener> listener_;
+  std::shared_ptr<ForwardListener> listener_;
   grpc::ByteBuffer request_;
   grpc::ByteBuffer message_;
   std::atomic<bool> reading_ = true;

@@ -36,7 +36,8 @@ class ForwardCall {
   // Asks for the next message. The first comes by itself; each one that came is followed by
   // one call of this or of Abandon().
   virtual void Next() = 0;
-  // Nobody waits any more: the handler is told, and OnEnd() comes soon. At most once.
+  // Nobody waits any more: the handler is told, and OnEnd() comes soon. Next() is not called
+  // after it; a second time it does nothing.
   virtual void Abandon() = 0;
 };
 

@@ -13,7 +13,6 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
-#include <deque>
 #include <thread>
 #include <utility>
 
@@ -26,6 +25,7 @@
 #include "services/server/gateway/cookie.h"
 #include "services/server/gateway/forward.h"
 #include "services/server/gateway/frame.h"
+#include "services/server/gateway/inbox.h"
 #include "storage/common/status_macros.h"
 #include "storage/common/text.h"
 
@@ -73,44 +73,24 @@ void SetSafety(http::fields& fields, bool tls) {
   if (tls) fields.set("Strict-Transport-Security", "max-age=31536000");
 }
 
-// The messages and the end of a call, as the io thread takes them one by one.
-class Inbox final : public ForwardListener, public std::enable_shared_from_this<Inbox> {
- public:
-  explicit Inbox(asio::io_context& io)
-      : io_(io), wake_(io, asio::steady_timer::time_point::max()) {}
-
-  void OnMessage(grpc::ByteBuffer message) override {
-    asio::post(io_, [self = shared_from_this(), bytes = BytesOf(message)]() mutable {
-      self->messages_.push_back(std::move(bytes));
-      self->wake_.cancel();
-    });
-  }
-  void OnEnd(const grpc::Status& status) override {
-    asio::post(io_, [self = shared_from_this(), status] {
-      self->end_ = status;
-      self->wake_.cancel();
-    });
+// A stream's call, and whether anybody still listens.
+struct WatchedCall {
+  explicit WatchedCall(std::shared_ptr<ForwardCall> watched) : call(std::move(watched)) {}
+  void Leave() {
+    if (!std::exchange(left, true)) call->Abandon();
   }
 
-  // The next message, or nothing at the end.
-  awaitable<std::optional<std::string>> Take() {
-    while (messages_.empty() && !end_.has_value()) {
-      error_code woken;
-      co_await wake_.async_wait(asio::redirect_error(use_awaitable, woken));
-    }
-    if (messages_.empty()) co_return std::nullopt;
-    std::string message = std::move(messages_.front());
-    messages_.pop_front();
-    co_return message;
-  }
-  const grpc::Status& end() const { return *end_; }
-
- private:
-  asio::io_context& io_;
-  asio::steady_timer wake_;  // never runs out; is cancelled when there is something
-  std::deque<std::string> messages_;
-  std::optional<grpc::Status> end_;
+  const std::shared_ptr<ForwardCall> call;
+  bool left = false;
 };
+
+// Ends a stream's call when its browser closes, which shows as something to read. The socket
+// ends with the stream, and its wait with it.
+awaitable<void> LeaveWithBrowser(tcp::socket& socket, std::shared_ptr<WatchedCall> watched) {
+  error_code ended;
+  co_await socket.async_wait(tcp::socket::wait_read, asio::redirect_error(use_awaitable, ended));
+  watched->Leave();
+}
 
 class HttpGateway final : public Gateway {
  public:
@@ -120,6 +100,7 @@ class HttpGateway final : public Gateway {
   ~HttpGateway() override {
     io_.stop();
     if (thread_.joinable()) thread_.join();
+    calls_.reset();
   }
 
   int port() const override { return port_; }
@@ -161,6 +142,7 @@ class HttpGateway final : public Gateway {
   const Assets assets_;
   const std::shared_ptr<grpc::Channel> channel_;
   asio::io_context io_{1};
+  std::unique_ptr<Calls> calls_ = std::make_unique<Calls>();
   asio::ssl::context ssl_{asio::ssl::context::tls_server};
   tcp::acceptor acceptor_{io_};
   int port_ = 0;
@@ -392,7 +374,7 @@ template <class Stream>
 awaitable<bool> HttpGateway::AnswerOne(Stream& stream, const Request& request,
                                        const ForwardRequest& call) {
   const auto inbox = std::make_shared<Inbox>(io_);
-  const std::shared_ptr<ForwardCall> forwarded = Forward(channel_, call, inbox);
+  const std::shared_ptr<ForwardCall> forwarded = calls_->Start(channel_, call, inbox);
   std::optional<std::string> reply;
   while (std::optional<std::string> message = co_await inbox->Take()) {
     reply = std::move(message);
@@ -417,10 +399,11 @@ template <class Stream>
 awaitable<bool> HttpGateway::AnswerMany(Stream& stream, const Request& request,
                                         const ForwardRequest& call) {
   const auto inbox = std::make_shared<Inbox>(io_);
-  const std::shared_ptr<ForwardCall> forwarded = Forward(channel_, call, inbox);
+  const std::shared_ptr<ForwardCall> forwarded = calls_->Start(channel_, call, inbox);
   http::response<http::empty_body> head(http::status::ok, request.version());
   SetSafety(head, tls());
-  head.keep_alive(request.keep_alive());
+  // Whatever else comes on this connection means that the browser is gone.
+  head.keep_alive(false);
   head.set(http::field::content_type, BeastView(kGrpcWeb));
   head.set(http::field::cache_control, "no-store");
   head.chunked(true);
@@ -428,25 +411,29 @@ awaitable<bool> HttpGateway::AnswerMany(Stream& stream, const Request& request,
   error_code error;
   beast::get_lowest_layer(stream).expires_after(options_.take_within);
   co_await http::async_write_header(stream, serializer, asio::redirect_error(use_awaitable, error));
-  bool gone = static_cast<bool>(error);
-  if (gone) forwarded->Abandon();
+  const auto watched = std::make_shared<WatchedCall>(forwarded);
+  if (error) watched->Leave();
+  asio::co_spawn(io_, LeaveWithBrowser(beast::get_lowest_layer(stream).socket(), watched),
+                 asio::detached);
   const auto write = [&](const std::string& frame) -> awaitable<void> {
     beast::get_lowest_layer(stream).expires_after(options_.take_within);
     co_await asio::async_write(stream, http::make_chunk(asio::buffer(frame)),
                                asio::redirect_error(use_awaitable, error));
   };
   while (std::optional<std::string> message = co_await inbox->Take()) {
-    if (gone) continue;
+    if (watched->left) continue;
     co_await write(DataHead(message->size()) + *message);
-    gone = static_cast<bool>(error);
-    gone ? forwarded->Abandon() : forwarded->Next();
+    if (error) watched->Leave();
+    // Nothing is written while nothing comes: that takes as long as it takes.
+    beast::get_lowest_layer(stream).expires_never();
+    if (!watched->left) forwarded->Next();
   }
-  if (gone) co_return false;
+  if (watched->left) co_return false;
   co_await write(TrailersOf(inbox->end()));
   if (error) co_return false;
   co_await asio::async_write(stream, http::make_chunk_last(),
                              asio::redirect_error(use_awaitable, error));
-  co_return !error && request.keep_alive();
+  co_return false;
 }
 
 template <class Stream>

@@ -9,15 +9,19 @@ import { Loading, ProblemNotice } from '../parts/notice'
 import { intake } from '../rpc/clients'
 import { problemOf } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
+import { useVisitChanges } from './watch'
 import { localeOf } from '../words'
 
 export const QUEUE = ['queue']
-const LOOK_AGAIN_MS = 5_000
+// Where nothing tells of changes: a stream that broke, until it is there again.
+const LOOK_AGAIN_MS = 15_000
 
 const OPEN = [Ticket_State.WAITING, Ticket_State.SERVING]
 
 export function Queue() {
   const { t } = useTranslation()
+  const queries = useQueryClient()
+  useVisitChanges(() => void queries.invalidateQueries({ queryKey: QUEUE }))
   const queue = useQuery({
     queryKey: QUEUE,
     queryFn: () => intake.listVisits({ openOnly: true, pageSize: 50 }),
