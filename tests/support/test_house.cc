@@ -99,6 +99,12 @@ void TestHouse::Start() {
   clients_.clear();
 }
 
+// Without its staff a house is of no use to a test.
+[[noreturn]] void EndFor(const grpc::Status& status) {
+  std::fprintf(stderr, "no staff: %d %s\n", status.error_code(), status.error_message().c_str());
+  abort();
+}
+
 void TestHouse::Staff() {
   Client nobody = SignedOut();
   v1::ClaimHouseRequest claim;
@@ -106,7 +112,7 @@ void TestHouse::Staff() {
   claim.set_login(kAdministrator);
   claim.set_password(kPassword);
   const auto claimed = nobody.Call(*nobody.access, &v1::Access::Stub::ClaimHouse, claim);
-  if (!claimed.ok()) abort();
+  if (!claimed.ok()) EndFor(claimed.status);
   tokens_[kAdministrator] = claimed->token();
   Client& admin = As(kAdministrator);
   for (const Post& post : kPosts) {
@@ -117,7 +123,8 @@ void TestHouse::Staff() {
     request.mutable_account()->set_institute(post.institute);
     request.set_password(kPassword);
     request.set_request_id(NewRequestId());
-    if (!admin.Call(*admin.access, &v1::Access::Stub::CreateAccount, request).ok()) abort();
+    const auto made = admin.Call(*admin.access, &v1::Access::Stub::CreateAccount, request);
+    if (!made.ok()) EndFor(made.status);
     tokens_[post.login] = SignIn(post.login, kPassword).token;
   }
 }
