@@ -9,13 +9,13 @@ namespace balcao::services {
 namespace {
 
 constexpr size_t kWatchersMax = 4096;
-constexpr std::chrono::milliseconds kTick = std::chrono::seconds(5);
 // A busy desk writes faster than anybody looks.
 constexpr std::chrono::milliseconds kBetweenChanges{100};
 
 }  // namespace
 
-VisitsWatch::VisitsWatch() : thread_([this] { Run(); }) {}
+VisitsWatch::VisitsWatch(std::chrono::milliseconds tick)
+    : tick_(tick), thread_([this] { Run(); }) {}
 
 VisitsWatch::~VisitsWatch() {
   Close();
@@ -57,14 +57,17 @@ void VisitsWatch::Apply(const storage::ChangeSet& changes) {
 }
 
 void VisitsWatch::Run() {
+  using Clock = std::chrono::steady_clock;
   bool closed = false;
+  Clock::time_point next_tick = Clock::now() + tick_;
   while (!closed) {
     std::vector<std::shared_ptr<Watcher>> told, asked;
     {
       MutexLock lock(&mutex_);
-      if (changed_.empty() && !closed_) wake_.WaitFor(&mutex_, kTick);
+      if (changed_.empty() && !closed_) wake_.WaitFor(&mutex_, tick_);
       closed = closed_;
-      const bool asks = closed || changed_.empty();
+      const bool asks = closed || Clock::now() >= next_tick;
+      if (asks) next_tick = Clock::now() + tick_;
       for (const auto& [key, watching] : watchers_) {
         if (asks) asked.push_back(watching.watcher);
         if (changed_.contains(watching.centre)) told.push_back(watching.watcher);

@@ -2,6 +2,7 @@
 // nothing of it: whoever is told lists the visits anew, and so passes the gate.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
@@ -28,7 +29,7 @@ class VisitsWatch : public storage::View {
     virtual void OnClose() = 0;
   };
 
-  VisitsWatch();
+  explicit VisitsWatch(std::chrono::milliseconds tick = std::chrono::seconds(5));
   ~VisitsWatch() override;
 
   // False when too many watch already, or the watch is closed.
@@ -47,6 +48,7 @@ class VisitsWatch : public storage::View {
 
   void Run();
 
+  const std::chrono::milliseconds tick_;
   Mutex mutex_;
   CondVar wake_;
   absl::flat_hash_map<const Watcher*, Watching> watchers_ ABSL_GUARDED_BY(mutex_);

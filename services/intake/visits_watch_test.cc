@@ -13,9 +13,9 @@ namespace {
 
 struct Counting final : VisitsWatch::Watcher {
   void OnChange() override { ++changes; }
-  void OnTick() override {}
+  void OnTick() override { ++ticks; }
   void OnClose() override { closed = true; }
-  std::atomic<int> changes = 0;
+  std::atomic<int> changes = 0, ticks = 0;
   std::atomic<bool> closed = false;
 };
 
@@ -56,6 +56,23 @@ TEST(VisitsWatchTest, TellsManyChangesAtOnceAndTheLastOneAlways) {
   EXPECT_LT(before, 100);
   watch.Apply(VisitAt("centres/LIS"));
   EXPECT_TRUE(Becomes([&] { return lisbon->changes == before + 1; }));
+}
+
+// Or a session that ended would be told of changes for as long as its centre is busy.
+TEST(VisitsWatchTest, AsksAgainWhoWatchesHoweverMuchChanges) {
+  VisitsWatch watch(std::chrono::milliseconds(50));
+  const auto lisbon = std::make_shared<Counting>();
+  ASSERT_TRUE(watch.Add(lisbon, "centres/LIS"));
+  std::atomic<bool> stop = false;
+  std::thread busy([&] {
+    while (!stop) {
+      watch.Apply(VisitAt("centres/LIS"));
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+  });
+  EXPECT_TRUE(Becomes([&] { return lisbon->ticks >= 2; }));
+  stop = true;
+  busy.join();
 }
 
 TEST(VisitsWatchTest, WhoWasRemovedIsLetGoAndWhoStaysIsToldOfTheEnd) {
