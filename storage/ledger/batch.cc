@@ -109,13 +109,12 @@ absl::StatusOr<std::optional<ChangeSet>> Batch::Repeat(const Envelope& envelope,
 }
 
 store::v1::Entry& Batch::NewEntry(const Envelope& envelope, int64_t time_us) {
-  const auto set = [](std::string_view bytes, std::string& to) { to.assign(bytes); };
   entry_.Clear();
   entry_.set_time_us(time_us);
-  if (!envelope.actor.empty()) set(envelope.actor.bytes(), *entry_.mutable_actor());
+  if (!envelope.actor.empty()) entry_.mutable_actor()->assign(envelope.actor.bytes());
   entry_.set_method(envelope.method);
   if (!envelope.request_id.empty()) {
-    set(envelope.request_id.bytes(), *entry_.mutable_request_id());
+    entry_.mutable_request_id()->assign(envelope.request_id.bytes());
     entry_.set_request_hash(envelope.request_hash);
   }
   return entry_;
