@@ -58,6 +58,8 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 sleep 0.5
+# It makes the token before it listens: why it could not, it has said.
+kill -0 "$server" 2>/dev/null || exit 1
 
 verdict=0
 "$bin/balcao-country" --server="$address" --scale="$scale" --check \
