@@ -3,8 +3,7 @@ import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { Loading, ProblemNotice } from '../parts/notice'
-import { problemOf } from '../rpc/problem'
+import { Waiting } from '../parts/notice'
 import { chooseLanguage, LANGUAGES } from '../words'
 import { placesOf, useSession, useSigning } from './session'
 import { SignIn } from './sign_in'
@@ -40,8 +39,7 @@ export function Shell() {
         {session.data != null && <Whoami />}
       </header>
       <main id="content" ref={main} tabIndex={-1}>
-        {session.isPending && <Loading />}
-        {session.isError && <ProblemNotice problem={problemOf(session.error)} />}
+        <Waiting query={session} />
         {session.data === null && <SignIn />}
         {session.data != null && <Outlet />}
       </main>

@@ -7,10 +7,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useCaseType, useCodes } from '../parts/catalogue'
 import { Facts } from '../parts/facts'
-import { Loading, Notice, ProblemNotice } from '../parts/notice'
+import { Notice, Waiting } from '../parts/notice'
 import { idOf, nameOf } from '../people/described'
 import { cases, people } from '../rpc/clients'
-import { problemOf } from '../rpc/problem'
 import { localeOf } from '../words'
 import { Actions } from './actions'
 import { stageText, useMethodLabel, useRoleLabel, useStateLabel } from './labels'
@@ -23,8 +22,7 @@ export function CasePage() {
   const queries = useQueryClient()
   const found = useQuery({ queryKey: ['case', name], queryFn: () => cases.getCase({ name }) })
   const [changedBySomebody, setChangedBySomebody] = useState(false)
-  if (found.isPending) return <Loading />
-  if (found.isError) return <ProblemNotice problem={problemOf(found.error)} />
+  if (!found.isSuccess) return <Waiting query={found} />
 
   function onDone(now: Case) {
     setChangedBySomebody(false)
@@ -143,8 +141,7 @@ function History({ name }: { name: string }) {
   return (
     <section className="card scroll" aria-labelledby="history" tabIndex={0} role="region">
       <h2 id="history">{t('case.history')}</h2>
-      {history.isPending && <Loading />}
-      {history.isError && <ProblemNotice problem={problemOf(history.error)} />}
+      <Waiting query={history} />
       {history.isSuccess && (
         <table aria-labelledby="history">
           <thead>

@@ -1,44 +1,34 @@
 import { Case_State, Party_Role } from '@gen/cases_pb'
 import { useTranslation } from 'react-i18next'
+import type { AllWords } from '../words/pt'
+
+const STATES: Partial<Record<Case_State, keyof AllWords['case']['states']>> = {
+  [Case_State.OPEN]: 'open',
+  [Case_State.SUSPENDED]: 'suspended',
+  [Case_State.CLOSED]: 'closed',
+  [Case_State.DELETED]: 'deleted',
+}
+
+const ROLES: Partial<Record<Party_Role, keyof AllWords['case']['roles']>> = {
+  [Party_Role.APPLICANT]: 'applicant',
+  [Party_Role.FAMILY_MEMBER]: 'family',
+  [Party_Role.SPONSOR]: 'sponsor',
+  [Party_Role.CHILD]: 'child',
+  [Party_Role.REPRESENTATIVE]: 'representative',
+  [Party_Role.EMPLOYER]: 'employer',
+}
 
 export function useStateLabel(): (state: Case_State) => string {
   const { t } = useTranslation()
   return (state) => {
-    switch (state) {
-      case Case_State.OPEN:
-        return t('case.states.open')
-      case Case_State.SUSPENDED:
-        return t('case.states.suspended')
-      case Case_State.CLOSED:
-        return t('case.states.closed')
-      case Case_State.DELETED:
-        return t('case.states.deleted')
-      default:
-        return ''
-    }
+    const word = STATES[state]
+    return word === undefined ? '' : t(`case.states.${word}`)
   }
 }
 
 export function useRoleLabel(): (role: Party_Role) => string {
   const { t } = useTranslation()
-  return (role) => {
-    switch (role) {
-      case Party_Role.APPLICANT:
-        return t('case.roles.applicant')
-      case Party_Role.FAMILY_MEMBER:
-        return t('case.roles.family')
-      case Party_Role.SPONSOR:
-        return t('case.roles.sponsor')
-      case Party_Role.CHILD:
-        return t('case.roles.child')
-      case Party_Role.REPRESENTATIVE:
-        return t('case.roles.representative')
-      case Party_Role.EMPLOYER:
-        return t('case.roles.employer')
-      default:
-        return t('case.roles.other')
-    }
-  }
+  return (role) => t(`case.roles.${ROLES[role] ?? 'other'}`)
 }
 
 // `balcao.v1.Cases/AdvanceCase` is `AdvanceCase`.

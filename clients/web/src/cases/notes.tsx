@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
-import { Loading, ProblemNotice } from '../parts/notice'
+import { ProblemNotice, Waiting } from '../parts/notice'
 import { cases } from '../rpc/clients'
 import { problemOf, type Problem } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
@@ -38,8 +38,7 @@ export function Notes({ parent }: { parent: string }) {
   return (
     <section className="card" aria-labelledby="notes">
       <h2 id="notes">{t('case.notes')}</h2>
-      {notes.isPending && <Loading />}
-      {notes.isError && <ProblemNotice problem={problemOf(notes.error)} />}
+      <Waiting query={notes} />
       {notes.isSuccess && notes.data.notes.length === 0 && <p>{t('case.no_notes')}</p>}
       <ul className="plain">
         {(notes.data?.notes ?? []).map((note) => (

@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useCodes } from '../parts/catalogue'
-import { Loading, ProblemNotice } from '../parts/notice'
+import { ProblemNotice, Waiting } from '../parts/notice'
 import { intake } from '../rpc/clients'
 import { problemOf } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
@@ -31,8 +31,7 @@ export function Queue() {
   return (
     <section className="card" aria-labelledby="waiting">
       <h2 id="waiting">{t('desk.waiting')}</h2>
-      {queue.isPending && <Loading />}
-      {queue.isError && <ProblemNotice problem={problemOf(queue.error)} />}
+      <Waiting query={queue} />
       {queue.isSuccess && visits.length === 0 && <p>{t('desk.nobody')}</p>}
       {visits.length > 0 && (
         <>

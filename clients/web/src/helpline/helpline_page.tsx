@@ -7,7 +7,7 @@ import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useCodes, useLanguages } from '../parts/catalogue'
 import { ChoiceInput, SearchInput, TextInput } from '../parts/fields'
-import { Loading, Notice, ProblemNotice } from '../parts/notice'
+import { Notice, ProblemNotice, Waiting } from '../parts/notice'
 import { helpline } from '../rpc/clients'
 import { fieldProblem, problemOf, type Problem } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
@@ -186,8 +186,7 @@ function Previous({ number }: { number: string }) {
     <section className="card" aria-labelledby="previous">
       <h2 id="previous">{t('helpline.previous')}</h2>
       {number === '' && <p>{t('helpline.previous_wait')}</p>}
-      {previous.isLoading && <Loading />}
-      {previous.isError && <ProblemNotice problem={problemOf(previous.error)} />}
+      <Waiting query={previous} />
       {previous.isSuccess && calls.length === 0 && <p role="status">{t('helpline.previous_none')}</p>}
       {calls.length > 0 && (
         <div className="scroll" role="group" aria-labelledby="previous" tabIndex={0}>

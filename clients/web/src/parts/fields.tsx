@@ -114,6 +114,7 @@ function Options({ choices }: { choices: Choice[] }) {
 
 // A short list, to choose from.
 export function ChoiceInput(props: ChoiceProps) {
+  const { t } = useTranslation()
   const text = useFieldText()(props.problem)
   return (
     <Select
@@ -123,7 +124,7 @@ export function ChoiceInput(props: ChoiceProps) {
       isInvalid={text !== ''}
       isRequired={props.required ?? false}
       validationBehavior="aria"
-      placeholder="—"
+      placeholder={t('choose')}
     >
       <Name label={props.label} required={props.required ?? false} />
       <Button className="choice">

@@ -1,7 +1,7 @@
 // What happened, said where it happened and to whoever listens.
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from '../rpc/problem'
+import { problemOf, type Problem } from '../rpc/problem'
 
 export function Notice({ children }: { children: ReactNode }) {
   return (
@@ -24,6 +24,12 @@ export function ProblemNotice({ problem }: { problem: Problem | null }) {
       </p>
     </div>
   )
+}
+
+// What stands in the place of what was asked for, until it is there.
+export function Waiting({ query }: { query: { isLoading: boolean; error: unknown } }) {
+  if (query.isLoading) return <Loading />
+  return query.error === null ? null : <ProblemNotice problem={problemOf(query.error)} />
 }
 
 export function Loading() {

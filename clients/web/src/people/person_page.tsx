@@ -3,10 +3,9 @@ import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useCaseTypes, useCodes, useLanguages } from '../parts/catalogue'
 import { Facts } from '../parts/facts'
-import { Loading, ProblemNotice } from '../parts/notice'
+import { Waiting } from '../parts/notice'
 import { useStateLabel } from '../cases/labels'
 import { cases, people } from '../rpc/clients'
-import { problemOf } from '../rpc/problem'
 import { dateText, idOf, nameOf } from './described'
 
 export function PersonPage() {
@@ -18,8 +17,7 @@ export function PersonPage() {
   const statuses = useCodes('residence_status')
   const documents = useCodes('document')
   const languages = useLanguages()
-  if (person.isPending) return <Loading />
-  if (person.isError) return <ProblemNotice problem={problemOf(person.error)} />
+  if (!person.isSuccess) return <Waiting query={person} />
   const known = person.data
   return (
     <>
@@ -63,8 +61,7 @@ function CasesOf({ person }: { person: string }) {
   return (
     <section className="card" aria-labelledby="cases">
       <h2 id="cases">{t('person.cases')}</h2>
-      {found.isPending && <Loading />}
-      {found.isError && <ProblemNotice problem={problemOf(found.error)} />}
+      <Waiting query={found} />
       {found.isSuccess && found.data.cases.length === 0 && <p>{t('person.no_cases')}</p>}
       <ul className="plain">
         {(found.data?.cases ?? []).map((one) => (

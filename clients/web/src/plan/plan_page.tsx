@@ -4,9 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { Loading, ProblemNotice } from '../parts/notice'
+import { Waiting } from '../parts/notice'
 import { plan } from '../rpc/clients'
-import { problemOf } from '../rpc/problem'
 import { localeOf } from '../words'
 
 export function PlanPage() {
@@ -16,8 +15,7 @@ export function PlanPage() {
   return (
     <>
       <h1>{t('plan.title')}</h1>
-      {dashboard.isPending && <Loading />}
-      {dashboard.isError && <ProblemNotice problem={problemOf(dashboard.error)} />}
+      <Waiting query={dashboard} />
       {dashboard.isSuccess && (
         <>
           <Axes axes={dashboard.data.axes} shown={axis} onShow={setAxis} />
@@ -152,8 +150,7 @@ function Figures() {
     <section className="card scroll" aria-labelledby="figures" tabIndex={0} role="region">
       <h2 id="figures">{t('plan.figures')}</h2>
       <p className="quiet">{t('plan.protection')}</p>
-      {table.isPending && <Loading />}
-      {table.isError && <ProblemNotice problem={problemOf(table.error)} />}
+      <Waiting query={table} />
       {table.isSuccess && (
         <table aria-labelledby="figures">
           <thead>

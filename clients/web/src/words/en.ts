@@ -8,6 +8,7 @@ export const en: AllWords = {
   loading: 'Loading…',
   retry: 'Try again',
   optional: 'optional',
+  choose: 'Choose…',
   sign_in: {
     title: 'Sign in',
     login: 'User name',

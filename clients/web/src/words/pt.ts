@@ -7,6 +7,7 @@ export const pt = {
   loading: 'A carregar…',
   retry: 'Tentar de novo',
   optional: 'facultativo',
+  choose: 'Escolha…',
   sign_in: {
     title: 'Iniciar sessão',
     login: 'Utilizador',
