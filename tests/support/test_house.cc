@@ -96,6 +96,12 @@ void TestHouse::Start() {
   server_ = *std::move(started);
   channel_ = grpc::CreateChannel("127.0.0.1:" + std::to_string(server_->port()),
                                  grpc::InsecureChannelCredentials());
+  // A first connection may fail for reasons that are not the house's (gRPC met an ENOENT of the
+  // system's now and then in a bare tree): a caller would try again, and so does the channel.
+  if (!channel_->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(20))) {
+    std::fprintf(stderr, "the house is not reached\n");
+    abort();
+  }
   clients_.clear();
 }
 
