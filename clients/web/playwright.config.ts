@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
 
-const PORT = 18443
+const PORT = Number(process.env.BALCAO_WEB_PORT ?? 18443)
 
 // Against the real server, over a store of its own with a small country in it. The browser is
 // Debian's: none is downloaded.
@@ -9,7 +9,7 @@ export default defineConfig({
   workers: 1,
   timeout: 30_000,
   reporter: [['list']],
-  outputDir: '/tmp/balcao-playwright',
+  outputDir: `/tmp/balcao-playwright-${PORT}`,
   use: {
     baseURL: `http://127.0.0.1:${PORT}`,
     viewport: { width: 1280, height: 900 },

@@ -1,20 +1,36 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { DeskPage } from '../desk/desk_page'
-import { CasePage } from '../cases/case_page'
-import { HelplinePage } from '../helpline/helpline_page'
-import { PersonPage } from '../people/person_page'
-import { PlanPage } from '../plan/plan_page'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { FirstPlace, Shell } from './shell'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: FirstPlace })
 
+// Each work place is fetched by who works there.
 const routes = [
   createRoute({ getParentRoute: () => root, path: '/', component: FirstPlace }),
-  createRoute({ getParentRoute: () => root, path: '/desk', component: DeskPage }),
-  createRoute({ getParentRoute: () => root, path: '/helpline', component: HelplinePage }),
-  createRoute({ getParentRoute: () => root, path: '/plan', component: PlanPage }),
-  createRoute({ getParentRoute: () => root, path: '/people/$id', component: PersonPage }),
-  createRoute({ getParentRoute: () => root, path: '/cases/$id', component: CasePage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/desk',
+    component: lazyRouteComponent(() => import('../desk/desk_page'), 'DeskPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/helpline',
+    component: lazyRouteComponent(() => import('../helpline/helpline_page'), 'HelplinePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/plan',
+    component: lazyRouteComponent(() => import('../plan/plan_page'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/people/$id',
+    component: lazyRouteComponent(() => import('../people/person_page'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/cases/$id',
+    component: lazyRouteComponent(() => import('../cases/case_page'), 'CasePage'),
+  }),
 ]
 
 export const router = createRouter({ routeTree: root.addChildren(routes) })

@@ -71,7 +71,7 @@ function LanguageChoice() {
           key={language.tag}
           className="button"
           aria-pressed={language.tag === i18n.language}
-          onPress={() => chooseLanguage(language.tag)}
+          onPress={() => void chooseLanguage(language.tag)}
         >
           <span lang={language.tag}>{language.name}</span>
         </Button>

@@ -1,35 +1,45 @@
 // The languages of the pages. A language that lacks a word does not compile.
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en } from './en'
-import { pt } from './pt'
+import { pt, type AllWords } from './pt'
 
-export const LANGUAGES = [
-  { tag: 'pt', locale: 'pt-PT', name: 'Português' },
-  { tag: 'en', locale: 'en-GB', name: 'English' },
-] as const
+interface Language {
+  tag: string
+  locale: string
+  name: string
+  load: () => Promise<AllWords>
+}
+
+// Portuguese comes with the page; the others when they are chosen.
+export const LANGUAGES: readonly Language[] = [
+  { tag: 'pt', locale: 'pt-PT', name: 'Português', load: async () => pt },
+  { tag: 'en', locale: 'en-GB', name: 'English', load: async () => (await import('./en')).en },
+]
 
 const KEPT = 'balcao.language'
 
 export const words = i18next.createInstance()
 await words.use(initReactI18next).init({
-  resources: { pt: { translation: pt }, en: { translation: en } },
-  lng: localStorage.getItem(KEPT) ?? 'pt',
+  resources: { pt: { translation: pt } },
+  lng: 'pt',
   fallbackLng: 'pt',
   interpolation: { escapeValue: false }, // React escapes
 })
-showLanguage()
+await showLanguage(localStorage.getItem(KEPT) ?? 'pt')
 
-export function chooseLanguage(tag: string): void {
+export async function chooseLanguage(tag: string): Promise<void> {
+  await showLanguage(tag)
   localStorage.setItem(KEPT, tag)
-  void words.changeLanguage(tag).then(showLanguage)
 }
 
 export function localeOf(tag: string): string {
   return LANGUAGES.find((language) => language.tag === tag)?.locale ?? 'pt-PT'
 }
 
-function showLanguage(): void {
+async function showLanguage(tag: string): Promise<void> {
+  const language = LANGUAGES.find((known) => known.tag === tag) ?? LANGUAGES[0]!
+  words.addResourceBundle(language.tag, 'translation', await language.load())
+  await words.changeLanguage(language.tag)
   document.documentElement.lang = words.language
   document.documentElement.dir = words.dir()
 }
