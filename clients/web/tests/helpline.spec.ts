@@ -10,9 +10,11 @@ test('a call is logged by keyboard alone, and is there the next time', async ({ 
   await page.keyboard.press('Tab')
   await expect(page.getByText('Nenhum contacto anterior deste número.')).toBeVisible()
   await page.keyboard.press('Tab') // past the language, which is Portuguese
-  await page.keyboard.type('Título')
+  await page.keyboard.type('Saúde')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Tema' })).toHaveValue('Saúde')
+  await expect(page.getByRole('listbox')).toHaveCount(0)
   await page.screenshot({ path: '../../docs/screens/helpline.png' })
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('status').filter({ hasText: 'Chamada registada.' })).toBeVisible()
