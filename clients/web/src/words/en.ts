@@ -1,6 +1,6 @@
-import type { AllWords } from './pt'
+import type { Words } from './shape'
 
-export const en: AllWords = {
+export const en: Words<'one' | 'other'> = {
   product: 'Balcão',
   product_line: 'Support network for the integration of migrants',
   skip: 'Skip to content',
@@ -16,14 +16,20 @@ export const en: AllWords = {
     submit: 'Sign in',
     working: 'Signing in…',
     sign_out: 'Sign out',
+    ended: 'The session has ended. Sign in again to go on: what you typed is still here.',
   },
   place: { desk: 'Desk', helpline: 'Helpline', plan: 'National plan' },
+  keys: {
+    title: 'Keyboard shortcuts',
+    open: 'Shortcuts',
+    close: 'Close',
+    question_mark: 'The ? key shows this list',
+  },
   no_place: 'Your role has no work place here. Use the command line.',
   desk: {
     title: 'Desk',
     waiting: 'Who is waiting',
     waiting_count_one: '{{count}} visit waiting',
-    waiting_count_many: '{{count}} visits waiting',
     waiting_count_other: '{{count}} visits waiting',
     nobody: 'Nobody is waiting.',
     arrived: 'Arrived',
@@ -50,6 +56,9 @@ export const en: AllWords = {
     document: 'Document',
     document_number: 'Document number',
     area: 'Matter of the visit',
+    matter_number: 'Matter {{number}}',
+    add_matter: 'Add another matter',
+    remove_matter: 'Remove matter {{number}}',
     case_type: 'Open a case at once',
     case_type_help: 'Leave empty while you do not know which case it is',
     note: 'Note',
@@ -73,7 +82,6 @@ export const en: AllWords = {
     help: 'From three letters or digits on. Every search is kept under your name.',
     none: 'Nobody found at this centre.',
     found_one: '{{count}} person found',
-    found_many: '{{count}} people found',
     found_other: '{{count}} people found',
     anonymous: 'Anonymous person',
     reference: 'Reference',
@@ -179,6 +187,7 @@ export const en: AllWords = {
   },
   problem: {
     title: 'That did not work',
+    page: 'This page failed. Nothing that was registered is lost. Try again; if it goes on, tell who runs the server.',
     NO_NETWORK: 'The server did not answer. Check the connection and try again.',
     TOO_SLOW: 'The server took too long. Try again.',
     INNER_FAULT: 'Something failed in the server. Try again; if it goes on, tell who keeps it.',

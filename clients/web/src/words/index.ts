@@ -1,19 +1,21 @@
 // The languages of the pages. A language that lacks a word does not compile.
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { pt, type AllWords } from './pt'
+import { pt } from './pt'
 
 interface Language {
   tag: string
   locale: string
   name: string
-  load: () => Promise<AllWords>
+  load: () => Promise<object>
 }
 
 // Portuguese comes with the page; the others when they are chosen.
 export const LANGUAGES: readonly Language[] = [
   { tag: 'pt', locale: 'pt-PT', name: 'Português', load: async () => pt },
   { tag: 'en', locale: 'en-GB', name: 'English', load: async () => (await import('./en')).en },
+  { tag: 'uk', locale: 'uk-UA', name: 'Українська', load: async () => (await import('./uk')).uk },
+  { tag: 'ar', locale: 'ar-AE', name: 'العربية', load: async () => (await import('./arabic')).ar },
 ]
 
 const KEPT = 'balcao.language'

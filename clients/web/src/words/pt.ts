@@ -15,8 +15,15 @@ export const pt = {
     submit: 'Entrar',
     working: 'A entrar…',
     sign_out: 'Terminar sessão',
+    ended: 'A sessão terminou. Entre de novo para continuar: o que escreveu ainda aqui está.',
   },
   place: { desk: 'Atendimento', helpline: 'Linha de apoio', plan: 'Plano nacional' },
+  keys: {
+    title: 'Teclas de atalho',
+    open: 'Atalhos',
+    close: 'Fechar',
+    question_mark: 'A tecla ? mostra esta lista',
+  },
   no_place: 'A sua função não tem aqui um posto de trabalho. Use a linha de comandos.',
   desk: {
     title: 'Atendimento',
@@ -49,6 +56,9 @@ export const pt = {
     document: 'Documento',
     document_number: 'Número do documento',
     area: 'Assunto da visita',
+    matter_number: 'Assunto {{number}}',
+    add_matter: 'Juntar outro assunto',
+    remove_matter: 'Retirar o assunto {{number}}',
     case_type: 'Abrir já um processo',
     case_type_help: 'Deixe vazio se ainda não sabe que processo é',
     note: 'Nota',
@@ -178,6 +188,7 @@ export const pt = {
   },
   problem: {
     title: 'Não foi possível',
+    page: 'Esta página falhou. Nada do que já foi registado se perdeu. Tente de novo; se continuar, avise quem mantém o servidor.',
     NO_NETWORK: 'O servidor não respondeu. Verifique a ligação e tente de novo.',
     TOO_SLOW: 'O servidor demorou demasiado. Tente de novo.',
     INNER_FAULT: 'Houve uma falha no servidor. Tente de novo; se continuar, avise quem o mantém.',
@@ -194,6 +205,4 @@ export const pt = {
   },
 }
 
-// The shape of a language: the same keys, other words.
-type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
-export type AllWords = Words<typeof pt>
+export type AllWords = typeof pt

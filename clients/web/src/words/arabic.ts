@@ -1,0 +1,3 @@
+// Arabic, with the letters that it is written in.
+import '@fontsource-variable/noto-sans-arabic'
+export { ar } from './ar'

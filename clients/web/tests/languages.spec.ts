@@ -1,0 +1,59 @@
+import { expect, test, type Page } from '@playwright/test'
+import { expectAccessible, signIn } from './steps'
+
+async function speak(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name }).click()
+  await expect(page.getByRole('button', { name })).toHaveAttribute('aria-pressed', 'true')
+}
+
+test('the page speaks Arabic from right to left, and remembers', async ({ page }) => {
+  await signIn(page, 'desk.cnaim-lis')
+  await speak(page, 'العربية')
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await expect(page.getByRole('heading', { name: 'استقبال شخص' })).toBeVisible()
+  // The first column stands on the right, and what is read first in it.
+  const [receive, queue] = await Promise.all(
+    ['استقبال شخص', 'المنتظرون'].map((name) => page.getByRole('heading', { name }).boundingBox()),
+  )
+  expect(receive!.x).toBeGreaterThan(queue!.x)
+  await expectAccessible(page)
+  await page.screenshot({ path: '../../docs/screens/desk-arabic.png' })
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'استقبال شخص' })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await page.getByRole('button', { name: 'تسجيل الزيارة' }).click()
+  await expect(page.getByText('اكتب اسمًا، أو حدّد أن الشخص مجهول الهوية.')).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('the letters of each language come with the page', async ({ page }) => {
+  await page.goto('/')
+  for (const [name, face] of [
+    ['العربية', 'Noto Sans Arabic Variable'],
+    ['Українська', 'Noto Sans Variable'],
+  ] as const) {
+    await speak(page, name)
+    await page.evaluate(() => document.fonts.ready)
+    const loaded = await page.evaluate(() =>
+      [...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family.replaceAll('"', '')),
+    )
+    expect(loaded).toContain(face)
+  }
+})
+
+for (const [name, login, heading] of [
+  ['Українська', 'desk.cnaim-lis', 'Прийняти людину'],
+  ['Українська', 'linha.1', 'Записати дзвінок'],
+  ['Українська', 'supervisao', 'Заходи за напрямами'],
+  ['العربية', 'linha.1', 'تسجيل مكالمة'],
+  ['العربية', 'supervisao', 'التدابير حسب المحور'],
+  ['English', 'desk.cnaim-lis', 'Receive a person'],
+  ['English', 'linha.1', 'Log a call'],
+] as const) {
+  test(`${login} works in ${name}`, async ({ page }) => {
+    await signIn(page, login)
+    await speak(page, name)
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible()
+    await expectAccessible(page)
+  })
+}
