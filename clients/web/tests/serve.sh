@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A house for the browser tests: serve.sh PORT. Ready when /ready.txt is there, which is once a
-# small country is loaded. BALCAO_BIN says where the programs are.
+# small country is loaded; it holds the process to send USR1 to, for a house that is ended and
+# begun again. BALCAO_BIN says where the programs are.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 bin=${BALCAO_BIN:-build/release/bin}
@@ -20,6 +21,14 @@ serve 0
 "$bin/balcao-country" --server="unix:$folder/socket" --scale=0.002 \
   --claim-token-file="$folder/house/first-administrator.token" >"$folder/country.log" 2>&1
 kill "$house" && wait "$house" || true
-echo ready >"$folder/web/ready.txt"
+echo $$ >"$folder/web/ready.txt"
 serve "$1"
-wait "$house"
+again=no
+trap 'again=yes; kill "$house"' USR1
+while true; do
+  while kill -0 "$house" 2>/dev/null; do wait "$house" || true; done
+  [ $again = yes ] || exit 1
+  again=no
+  sleep 1
+  serve "$1"
+done

@@ -1,8 +1,9 @@
 // Who works here, as the server says.
 import { Role, type Session } from '@gen/access_pb'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { access } from '../rpc/clients'
-import { problemOf } from '../rpc/problem'
+import { type Query, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { access, whenSignedOut } from '../rpc/clients'
+import { isSignedOut, problemOf } from '../rpc/problem'
 
 const SESSION = ['session']
 
@@ -14,7 +15,7 @@ export function useSession() {
       try {
         return await access.getSession({})
       } catch (error) {
-        if (['NOT_SIGNED_IN', 'SESSION_NOT_VALID'].includes(problemOf(error).reason)) return null
+        if (isSignedOut(problemOf(error))) return null
         throw error
       }
     },
@@ -22,21 +23,39 @@ export function useSession() {
   })
 }
 
-export function useSigning() {
+// Whose work stands in the page: the account that is signed in, or the one whose session ended
+// while it worked. Empty for nobody.
+export function useWorker() {
   const queries = useQueryClient()
-  // Nothing that was read for one person stays for the next.
-  function become(session: Session | null) {
-    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] })
-    queries.setQueryData(SESSION, session)
-  }
+  const session = useSession()
+  const [last, setLast] = useState('')
+  const signedIn = session.data?.account?.name
+  useEffect(() => {
+    if (signedIn !== undefined) setLast(signedIn)
+  }, [signedIn])
+  useEffect(() => whenSignedOut(() => queries.setQueryData(SESSION, null)), [queries])
+  return { worker: signedIn ?? last, forget: () => setLast('') }
+}
+
+export function useSigning(worker: string) {
+  const queries = useQueryClient()
   return {
-    signIn: async (login: string, password: string) => become(await access.createSession({ login, password })),
+    signIn: async (login: string, password: string) => {
+      const session = await access.createSession({ login, password })
+      // Who comes back goes on; nothing that was read for one person stays for the next.
+      if (session.account?.name === worker) void queries.invalidateQueries({ predicate: isNotSession })
+      else queries.removeQueries({ predicate: isNotSession })
+      queries.setQueryData(SESSION, session)
+    },
     signOut: async () => {
       await access.deleteSession({})
-      become(null)
+      queries.removeQueries({ predicate: isNotSession })
+      queries.setQueryData(SESSION, null)
     },
   }
 }
+
+const isNotSession = (query: Query) => query.queryKey[0] !== SESSION[0]
 
 export type Place = 'desk' | 'helpline' | 'plan'
 

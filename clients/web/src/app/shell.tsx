@@ -1,16 +1,18 @@
 // What stands around every work place.
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Waiting } from '../parts/notice'
 import { chooseLanguage, LANGUAGES } from '../words'
-import { placesOf, useSession, useSigning } from './session'
+import { placesOf, useSession, useSigning, useWorker } from './session'
+import { PlaceKey, Shortcuts } from './shortcuts'
 import { SignIn } from './sign_in'
 
 export function Shell() {
   const { t } = useTranslation()
   const session = useSession()
+  const { worker, forget } = useWorker()
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   // A new page is read from its beginning.
@@ -29,33 +31,40 @@ export function Shell() {
       <header className="head">
         <span className="name">{t('product')}</span>
         <nav aria-label={t('product')}>
-          {places.map((place) => (
-            <Link key={place} to={`/${place}`}>
-              {t(`place.${place}`)}
-            </Link>
+          {places.map((place, index) => (
+            <Fragment key={place}>
+              <PlaceKey place={place} index={index} />
+              <Link to={`/${place}`}>{t(`place.${place}`)}</Link>
+            </Fragment>
           ))}
         </nav>
+        {places.length > 0 && <Shortcuts />}
         <LanguageChoice />
-        {session.data != null && <Whoami />}
+        {session.data != null && <Whoami worker={worker} onLeave={forget} />}
       </header>
       <main id="content" ref={main} tabIndex={-1}>
         <Waiting query={session} />
-        {session.data === null && <SignIn />}
-        {session.data != null && <Outlet />}
+        {session.data === null && <SignIn worker={worker} />}
+        {/* What is being typed outlives the session, unseen, until its writer is back. */}
+        {worker !== '' && (
+          <div key={worker} hidden={session.data == null}>
+            <Outlet />
+          </div>
+        )}
       </main>
     </>
   )
 }
 
-function Whoami() {
+function Whoami({ worker, onLeave }: { worker: string; onLeave: () => void }) {
   const { t } = useTranslation()
   const session = useSession()
-  const { signOut } = useSigning()
+  const { signOut } = useSigning(worker)
   const account = session.data?.account
   return (
     <div className="row">
       <span>{account?.displayName || account?.login}</span>
-      <Button className="button" onPress={() => void signOut()}>
+      <Button className="button" onPress={() => void signOut().then(onLeave)}>
         {t('sign_in.sign_out')}
       </Button>
     </div>

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
-import { ProblemNotice } from '../parts/notice'
+import { Notice, ProblemNotice } from '../parts/notice'
 import { problemOf, type Problem } from '../rpc/problem'
 import { useSigning } from './session'
 
-export function SignIn() {
+// `worker` is who worked here when the session ended, if anybody did.
+export function SignIn({ worker }: { worker: string }) {
   const { t } = useTranslation()
-  const { signIn } = useSigning()
+  const { signIn } = useSigning(worker)
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -35,6 +36,7 @@ export function SignIn() {
     >
       <h1>{t('sign_in.title')}</h1>
       <p className="quiet">{t('product_line')}</p>
+      {worker !== '' && <Notice>{t('sign_in.ended')}</Notice>}
       <ProblemNotice problem={problem} />
       <TextInput
         label={t('sign_in.login')}

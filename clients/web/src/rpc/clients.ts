@@ -1,6 +1,6 @@
 // The services, spoken to over gRPC-Web at our own origin. The session is a cookie that the
 // browser sends by itself and no script can read.
-import { createClient } from '@connectrpc/connect'
+import { createClient, type Interceptor } from '@connectrpc/connect'
 import { createGrpcWebTransport } from '@connectrpc/connect-web'
 import { Access } from '@gen/access_pb'
 import { Cases } from '@gen/cases_pb'
@@ -9,8 +9,29 @@ import { Helpline } from '@gen/helpline_pb'
 import { Intake } from '@gen/intake_pb'
 import { People } from '@gen/people_pb'
 import { Plan } from '@gen/plan_pb'
+import { isSignedOut, problemOf } from './problem'
 
-const transport = createGrpcWebTransport({ baseUrl: '/rpc', defaultTimeoutMs: 15_000 })
+let onSignedOut: () => void = () => {}
+
+// Calls `act` whenever a call is refused since nobody is signed in any more.
+export function whenSignedOut(act: () => void): void {
+  onSignedOut = act
+}
+
+const noticeSignedOut: Interceptor = (next) => async (request) => {
+  try {
+    return await next(request)
+  } catch (error) {
+    if (isSignedOut(problemOf(error))) onSignedOut()
+    throw error
+  }
+}
+
+const transport = createGrpcWebTransport({
+  baseUrl: '/rpc',
+  defaultTimeoutMs: 15_000,
+  interceptors: [noticeSignedOut],
+})
 
 export const access = createClient(Access, transport)
 export const cases = createClient(Cases, transport)

@@ -25,6 +25,11 @@ export function problemOf(error: unknown): Problem {
   return { reason: info?.reason ?? reasonOf(failure.code), text: told?.message ?? '', fields }
 }
 
+// Nobody is signed in here: never was, signed out elsewhere, or the session ended.
+export function isSignedOut(problem: Problem): boolean {
+  return ['NOT_SIGNED_IN', 'SESSION_NOT_VALID'].includes(problem.reason)
+}
+
 // A refused connection comes as Unknown, and a server that is closing as Unavailable.
 function reasonOf(code: Code): string {
   if (code === Code.Unknown || code === Code.Unavailable) return 'NO_NETWORK'
