@@ -4,6 +4,8 @@ import { choose, expectAccessible, search, signIn } from './steps'
 async function openDesk(page: Page): Promise<void> {
   await signIn(page, 'desk.cnaim-lis')
   await expect(page.getByRole('heading', { name: 'Receber uma pessoa' })).toBeVisible()
+  // The queue is there, so that what is in it can be counted.
+  await expect(page.getByText(/Ninguém espera\.|visitas? em espera/)).toBeVisible()
 }
 
 async function fillPerson(page: Page, given: string, family: string, document: string): Promise<void> {
@@ -50,6 +52,26 @@ test('an anonymous person needs no name', async ({ page }) => {
   await page.getByText('A informação de privacidade foi dada à pessoa').click()
   await register(page).click()
   await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+})
+
+test('a person who comes for two things has two tickets in one visit', async ({ page }) => {
+  await openDesk(page)
+  const rows = page.getByRole('row').filter({ hasText: /Emprego|Educação|Habitação|Saúde/ })
+  const before = await rows.count()
+  await page.getByText('Pessoa anónima').click()
+  await choose(page, 'Assunto da visita', 'Saúde')
+  await page.getByRole('button', { name: 'Juntar outro assunto' }).click()
+  await page.keyboard.press('Space') // the new matter is where one goes on
+  await page.getByRole('option', { name: 'Habitação', exact: true }).click()
+  await page.getByRole('button', { name: 'Juntar outro assunto' }).click()
+  await expectAccessible(page)
+  await register(page).click() // the third has no area yet
+  await expect(page.getByText('Preencha este campo.').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Retirar o assunto 3' }).click()
+  await page.getByText('A informação de privacidade foi dada à pessoa').click()
+  await register(page).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+  await expect(rows).toHaveCount(before + 2)
 })
 
 test('what is missing or wrong is said beside its field, and nothing typed is lost', async ({ page }) => {

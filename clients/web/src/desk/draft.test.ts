@@ -1,6 +1,6 @@
 import { LegalBasis_Ground } from '@gen/common_pb'
 import { expect, test } from 'vitest'
-import { EMPTY, personOf, requestOf } from './draft'
+import { EMPTY, EMPTY_MATTER, personOf, requestOf, withMatter } from './draft'
 
 const ANA = {
   ...EMPTY,
@@ -11,7 +11,7 @@ const ANA = {
   nationality: 'UA',
   documentType: 'passport',
   documentNumber: 'FX 1',
-  area: 'legal',
+  matters: [{ ...EMPTY_MATTER, area: 'legal' }],
   noticeGiven: true,
 }
 
@@ -41,4 +41,13 @@ test('a notice that was not given is not claimed', () => {
   const basis = requestOf({ ...ANA, noticeGiven: false }, 'id', '', []).visit?.legalBasis
   expect(basis?.ground).toBe(LegalBasis_Ground.PUBLIC_TASK)
   expect(basis?.noticeVersion).toBe('')
+})
+
+test('each matter is a ticket, in the order that they were typed', () => {
+  const matters = [EMPTY_MATTER, EMPTY_MATTER]
+  const draft = { ...ANA, matters }
+  draft.matters = withMatter(draft, 0, { area: 'legal' })
+  draft.matters = withMatter(draft, 1, { area: 'health', note: ' número de utente ' })
+  const tickets = requestOf(draft, 'id', '', []).visit?.tickets
+  expect(tickets).toMatchObject([{ area: 'legal' }, { area: 'health', note: 'número de utente' }])
 })

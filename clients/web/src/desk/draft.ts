@@ -4,6 +4,12 @@ import { LegalBasis_Ground } from '@gen/common_pb'
 import { OpenVisitRequestSchema, type OpenVisitRequest } from '@gen/intake_pb'
 import { PersonSchema } from '@gen/people_pb'
 
+export interface Matter {
+  area: string
+  caseType: string
+  note: string
+}
+
 export interface Draft {
   anonymous: boolean
   givenName: string
@@ -16,11 +22,13 @@ export interface Draft {
   phone: string
   documentType: string
   documentNumber: string
-  area: string
-  caseType: string
-  note: string
+  matters: Matter[] // at least one
   noticeGiven: boolean
 }
+
+export const EMPTY_MATTER: Matter = { area: '', caseType: '', note: '' }
+// The server takes no more in one visit.
+export const MATTERS_MAX = 8
 
 export const EMPTY: Draft = {
   anonymous: false,
@@ -34,10 +42,12 @@ export const EMPTY: Draft = {
   phone: '',
   documentType: '',
   documentNumber: '',
-  area: '',
-  caseType: '',
-  note: '',
+  matters: [EMPTY_MATTER],
   noticeGiven: false,
+}
+
+export function withMatter(draft: Draft, index: number, fields: Partial<Matter>): Matter[] {
+  return draft.matters.map((matter, at) => (at === index ? { ...matter, ...fields } : matter))
 }
 
 // The notice that is handed out at desks.
@@ -89,7 +99,7 @@ export function requestOf(draft: Draft, requestId: string, known: string, review
       person: known,
       channel: 'desk',
       language: draft.language,
-      tickets: [{ area: draft.area, caseType: draft.caseType, note: draft.note.trim() }],
+      tickets: draft.matters.map((matter) => ({ ...matter, note: matter.note.trim() })),
       legalBasis: legalBasisOf(draft),
     },
     reviewedCandidates: reviewed,

@@ -4,13 +4,15 @@ import { useQueryClient, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Button, Form, Group, Label } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { useCaseTypes, useCodes, useLanguages } from '../parts/catalogue'
+import { useCodes, useLanguages } from '../parts/catalogue'
 import { CheckInput, ChoiceInput, SearchInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice } from '../parts/notice'
+import { useShortcut } from '../parts/shortcuts'
 import { intake, people } from '../rpc/clients'
 import { fieldProblem, problemOf, type Problem } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
 import { type Draft, EMPTY, personOf, requestOf } from './draft'
+import { Matters } from './matters'
 import { QUEUE } from './queue'
 
 export function Receive() {
@@ -22,6 +24,7 @@ export function Receive() {
   const [candidates, setCandidates] = useState<DuplicateCandidate[]>([])
   const [done, setDone] = useState('')
   const [working, setWorking] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   // Sent again after a failure it is the same request: the server gives its one answer.
   const request = useRef(newRequestId())
 
@@ -37,7 +40,7 @@ export function Receive() {
     setDone('')
     try {
       await intake.openVisit(requestOf(draft, request.current, known, reviewed))
-      setDone(draft.caseType === '' ? t('desk.done') : t('desk.done_case'))
+      setDone(draft.matters.every((matter) => matter.caseType === '') ? t('desk.done') : t('desk.done_case'))
       setDraft(EMPTY)
       setCandidates([])
       setRound(round + 1)
@@ -70,6 +73,11 @@ export function Receive() {
     void send(known, reviewed)
   }
 
+  useShortcut('Control+Enter', t('desk.submit'), () => {
+    if (candidates.length === 0 && !working) void send('', [])
+  })
+  useShortcut('Alt+KeyN', t('desk.receive'), () => form.current?.querySelector('input')?.focus())
+
   if (candidates.length > 0) {
     return (
       <Candidates
@@ -89,6 +97,7 @@ export function Receive() {
       <ProblemNotice problem={problem} />
       <Form
         key={round}
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault()
           void send('', [])
@@ -114,8 +123,6 @@ interface FieldsProps {
 
 function Fields({ draft, change, problem, focusFirst }: FieldsProps) {
   const { t } = useTranslation()
-  const areas = useCodes('case_area')
-  const caseTypes = useCaseTypes()
   const at = (path: string) => fieldProblem(problem, path)
   return (
     <div className="fields">
@@ -134,25 +141,7 @@ function Fields({ draft, change, problem, focusFirst }: FieldsProps) {
         onChange={(phone) => change({ phone })}
         problem={at('new_person.phones')}
       />
-      <ChoiceInput
-        label={t('desk.area')}
-        choices={areas}
-        value={draft.area}
-        onChange={(area) => change({ area })}
-        problem={at('visit.tickets[0].area')}
-        required
-      />
-      <SearchInput
-        label={t('desk.case_type')}
-        help={t('desk.case_type_help')}
-        choices={caseTypes}
-        value={draft.caseType}
-        onChange={(caseType) => change({ caseType })}
-        problem={at('visit.tickets[0].case_type')}
-      />
-      <div className="wide">
-        <TextInput label={t('desk.note')} value={draft.note} onChange={(note) => change({ note })} long />
-      </div>
+      <Matters {...{ draft, change, problem }} />
       <div className="wide field">
         <CheckInput selected={draft.noticeGiven} onChange={(noticeGiven) => change({ noticeGiven })}>
           {t('desk.notice')}
