@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Broken } from './broken'
 import { FirstPlace, Shell } from './shell'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: FirstPlace })
@@ -33,7 +34,7 @@ const routes = [
   }),
 ]
 
-export const router = createRouter({ routeTree: root.addChildren(routes) })
+export const router = createRouter({ routeTree: root.addChildren(routes), defaultErrorComponent: Broken })
 
 declare module '@tanstack/react-router' {
   interface Register {

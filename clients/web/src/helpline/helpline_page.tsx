@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { labelIn, useCodes, useLanguages } from '../parts/catalogue'
 import { ChoiceInput, SearchInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice, Waiting } from '../parts/notice'
+import { useShortcut } from '../parts/shortcuts'
 import { helpline } from '../rpc/clients'
 import { fieldProblem, problemOf, type Problem } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
@@ -52,22 +53,12 @@ export function HelplinePage() {
     }
   }
 
-  function onKeyDown(event: React.KeyboardEvent) {
-    const kind =
-      event.ctrlKey && event.key === 'Enter'
-        ? Call_Kind.DATA
-        : event.altKey && event.code === 'KeyS'
-          ? Call_Kind.SILENT
-          : event.altKey && event.code === 'KeyA'
-            ? Call_Kind.ABUSIVE
-            : undefined
-    if (kind === undefined) return
-    event.preventDefault()
-    void log(kind)
-  }
+  useShortcut('Control+Enter', t('helpline.submit'), () => void log(Call_Kind.DATA))
+  useShortcut('Alt+KeyS', t('helpline.silent'), () => void log(Call_Kind.SILENT))
+  useShortcut('Alt+KeyA', t('helpline.abusive'), () => void log(Call_Kind.ABUSIVE))
 
   return (
-    <div onKeyDown={onKeyDown}>
+    <>
       <h1>{t('helpline.title')}</h1>
       <div className="columns">
         <section className="card" aria-labelledby="log">
@@ -98,7 +89,7 @@ export function HelplinePage() {
         </section>
         <Previous number={asked} />
       </div>
-    </div>
+    </>
   )
 }
 

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice } from '../parts/notice'
+import { useShortcut } from '../parts/shortcuts'
 import { people } from '../rpc/clients'
 import { problemOf } from '../rpc/problem'
 import { dateText, idOf, nameOf } from './described'
@@ -16,6 +17,8 @@ export function FindPerson() {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const [asked, setAsked] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  useShortcut('Alt+KeyP', t('find.title'), () => input.current?.focus())
   useEffect(() => {
     const pause = setTimeout(() => setAsked(typed), PAUSE_MS)
     return () => clearTimeout(pause)
@@ -30,7 +33,7 @@ export function FindPerson() {
   return (
     <section className="card" aria-labelledby="find">
       <h2 id="find">{t('find.title')}</h2>
-      <TextInput label={t('find.label')} help={t('find.help')} value={typed} onChange={setTyped} required />
+      <TextInput label={t('find.label')} help={t('find.help')} value={typed} onChange={setTyped} inputRef={input} required />
       {found.isError && <ProblemNotice problem={problemOf(found.error)} />}
       <p role="status">
         {search !== null && found.isSuccess && (persons.length === 0 ? t('find.none') : t('find.found', { count: persons.length }))}
