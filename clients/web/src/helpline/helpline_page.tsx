@@ -26,6 +26,7 @@ export function HelplinePage() {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [done, setDone] = useState(false)
   const [working, setWorking] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const request = useRef(newRequestId())
 
   function change(fields: Partial<CallDraft>) {
@@ -65,9 +66,10 @@ export function HelplinePage() {
           <h2 id="log">{t('helpline.log')}</h2>
           <p className="quiet">{t('helpline.keys')}</p>
           {done && <Notice>{t('helpline.done')}</Notice>}
-          <ProblemNotice problem={problem} />
+          <ProblemNotice problem={problem} form={form} />
           <Form
             key={round}
+            ref={form}
             onSubmit={(event) => {
               event.preventDefault()
               void log(Call_Kind.DATA)
@@ -182,6 +184,7 @@ function Previous({ number }: { number: string }) {
       {calls.length > 0 && (
         <div className="scroll" role="group" aria-labelledby="previous" tabIndex={0}>
           <table>
+            <caption>{t('reading.source.previous')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('helpline.when')}</th>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf, type Problem } from '../rpc/problem'
+import { type FormRef, ProblemList } from './problem_list'
 
 export function Notice({ children }: { children: ReactNode }) {
   return (
@@ -11,7 +12,8 @@ export function Notice({ children }: { children: ReactNode }) {
   )
 }
 
-export function ProblemNotice({ problem }: { problem: Problem | null }) {
+// `form` is where the fields are, if the problem may be theirs.
+export function ProblemNotice({ problem, form }: { problem: Problem | null; form?: FormRef }) {
   const { t, i18n } = useTranslation()
   if (problem === null) return null
   const own: Record<string, unknown> = t('problem', { returnObjects: true })
@@ -22,6 +24,7 @@ export function ProblemNotice({ problem }: { problem: Problem | null }) {
         <strong>{t('problem.title')}.</strong>{' '}
         {typeof text === 'string' ? text : <span lang={i18n.language === 'pt' ? undefined : 'pt'}>{problem.text}</span>}
       </p>
+      {form !== undefined && <ProblemList problem={problem} form={form} />}
     </div>
   )
 }

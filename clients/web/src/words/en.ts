@@ -185,6 +185,17 @@ export const en: Words<'one' | 'other'> = {
     qualifier: { exactly: '', at_least: 'at least ', about: 'about ', target: 'target: ', derived: '' },
     protection: 'National totals are exact. Whatever is counted in tables leaves rounded to multiples of 5.',
   },
+  reading: {
+    faults: 'Correct these fields:',
+    source: {
+      queue: "Open visits of this centre, in order of arrival. Source: the centre's record of visits.",
+      previous: "Calls of this number. Source: the helpline's record of calls.",
+      axes: 'How many measures are at each stage. Source: stages recorded by the focal points.',
+      measures: "Measures of the plan. Source: the plan's catalogue and stages recorded by the focal points.",
+      figures: 'What the report says and what is computed here. Source: report of the national plan and records of this network.',
+      history: "Acts in this case. Source: the server's journal.",
+    },
+  },
   problem: {
     title: 'That did not work',
     page: 'This page failed. Nothing that was registered is lost. Try again; if it goes on, tell who runs the server.',

@@ -186,6 +186,17 @@ export const pt = {
     qualifier: { exactly: '', at_least: 'pelo menos ', about: 'cerca de ', target: 'meta: ', derived: '' },
     protection: 'Os totais nacionais são exatos. Tudo o que é contado em tabelas sai arredondado a múltiplos de 5.',
   },
+  reading: {
+    faults: 'Corrija estes campos:',
+    source: {
+      queue: 'Visitas abertas deste centro, por ordem de chegada. Fonte: registo de visitas do centro.',
+      previous: 'Chamadas deste número. Fonte: registo de chamadas da linha de apoio.',
+      axes: 'Quantas medidas estão em cada fase. Fonte: fases registadas pelos pontos focais.',
+      measures: 'Medidas do plano. Fonte: catálogo do plano e fases registadas pelos pontos focais.',
+      figures: 'O que o relatório diz e o que aqui se calcula. Fonte: relatório do plano nacional e registos desta rede.',
+      history: 'Atos neste processo. Fonte: diário do servidor.',
+    },
+  },
   problem: {
     title: 'Não foi possível',
     page: 'Esta página falhou. Nada do que já foi registado se perdeu. Tente de novo; se continuar, avise quem mantém o servidor.',
