@@ -40,16 +40,18 @@ export function Notes({ parent }: { parent: string }) {
       <h2 id="notes">{t('case.notes')}</h2>
       <Waiting query={notes} />
       {notes.isSuccess && notes.data.notes.length === 0 && <p>{t('case.no_notes')}</p>}
-      <ul className="plain">
-        {(notes.data?.notes ?? []).map((note) => (
-          <li key={note.name}>
-            <span className="quiet">
-              {note.createTime === undefined ? '' : day.format(timestampDate(note.createTime))}
-            </span>
-            <p className="kept">{note.text}</p>
-          </li>
-        ))}
-      </ul>
+      {notes.isSuccess && notes.data.notes.length > 0 && (
+        <ul className="plain">
+          {notes.data.notes.map((note) => (
+            <li key={note.name}>
+              <span className="quiet">
+                {note.createTime === undefined ? '' : day.format(timestampDate(note.createTime))}
+              </span>
+              <p className="kept">{note.text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
       <ProblemNotice problem={problem} />
       <Form
         onSubmit={(event) => {

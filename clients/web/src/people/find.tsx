@@ -1,3 +1,4 @@
+import type { Person } from '@gen/people_pb'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
@@ -12,6 +13,24 @@ import { searchOf } from './search'
 
 // Nobody is searched for while somebody types on: each search is kept in the journal.
 const PAUSE_MS = 350
+
+function Found({ persons }: { persons: Person[] }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="plain">
+      {persons.map((person) => (
+        <li key={person.name}>
+          <Link to="/people/$id" params={{ id: idOf(person.name) }}>
+            {nameOf(person, t('find.anonymous'))}
+          </Link>{' '}
+          <span className="quiet">
+            {[dateText(person.birthDate), person.reference].filter((part) => part !== '').join(' · ')}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 export function FindPerson() {
   const { t } = useTranslation()
@@ -38,18 +57,7 @@ export function FindPerson() {
       <p role="status">
         {search !== null && found.isSuccess && (persons.length === 0 ? t('find.none') : t('find.found', { count: persons.length }))}
       </p>
-      <ul className="plain">
-        {persons.map((person) => (
-          <li key={person.name}>
-            <Link to="/people/$id" params={{ id: idOf(person.name) }}>
-              {nameOf(person, t('find.anonymous'))}
-            </Link>{' '}
-            <span className="quiet">
-              {[dateText(person.birthDate), person.reference].filter((part) => part !== '').join(' · ')}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {persons.length > 0 && <Found persons={persons} />}
     </section>
   )
 }

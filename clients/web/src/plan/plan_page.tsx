@@ -34,7 +34,8 @@ function Axes(props: { axes: StageCounts[]; shown: number; onShow: (axis: number
   return (
     <section className="card scroll" aria-labelledby="axes" tabIndex={0} role="region">
       <h2 id="axes">{t('plan.summary')}</h2>
-      <table aria-labelledby="axes">
+      <table>
+        <caption>{t('reading.source.axes')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('plan.axis')}</th>
@@ -100,7 +101,8 @@ function Measures(props: { measures: { name: string; axis: number; objective: nu
       <h2 id="measures">
         {t('plan.measures')}: {props.axis === 0 ? t('plan.all_axes') : `${t('plan.axis')} ${props.axis}`} ({shown.length})
       </h2>
-      <table aria-labelledby="measures">
+      <table>
+        <caption>{t('reading.source.measures')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('plan.measure')}</th>
@@ -152,7 +154,8 @@ function Figures() {
       <p className="quiet">{t('plan.protection')}</p>
       <Waiting query={table} />
       {table.isSuccess && (
-        <table aria-labelledby="figures">
+        <table>
+          <caption>{t('reading.source.figures')}</caption>
           <thead>
             <tr>
               <th scope="col">{t('plan.figure')}</th>
