@@ -1,11 +1,11 @@
 // What stands around every work place.
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
-import { Fragment, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Waiting } from '../parts/notice'
 import { chooseLanguage, LANGUAGES } from '../words'
-import { placesOf, useSession, useSigning, useWorker } from './session'
+import { type Place, placesOf, useSession, useSigning, useWorker } from './session'
 import { PlaceKey, Shortcuts } from './shortcuts'
 import { SignIn } from './sign_in'
 
@@ -30,14 +30,7 @@ export function Shell() {
       </a>
       <header className="head">
         <span className="name">{t('product')}</span>
-        <nav aria-label={t('product')}>
-          {places.map((place, index) => (
-            <Fragment key={place}>
-              <PlaceKey place={place} index={index} />
-              <Link to={`/${place}`}>{t(`place.${place}`)}</Link>
-            </Fragment>
-          ))}
-        </nav>
+        {places.length > 0 && <Places places={places} />}
         {places.length > 0 && <Shortcuts />}
         <LanguageChoice />
         {session.data != null && <Whoami worker={worker} onLeave={forget} />}
@@ -53,6 +46,22 @@ export function Shell() {
         )}
       </main>
     </>
+  )
+}
+
+function Places({ places }: { places: Place[] }) {
+  const { t } = useTranslation()
+  return (
+    <nav aria-label={t('product')}>
+      <ul>
+        {places.map((place, index) => (
+          <li key={place}>
+            <PlaceKey place={place} index={index} />
+            <Link to={`/${place}`}>{t(`place.${place}`)}</Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 
