@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # A house for the browser tests: serve.sh PORT. Ready when /ready.txt is there, which is once a
 # small country is loaded; it holds the process to send USR1 to, for a house that is ended and
-# begun again. BALCAO_BIN says where the programs are.
+# begun again. BALCAO_BIN says where the programs are, BALCAO_WEB_OPTIONS what the server is told
+# beside the rest.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 bin=${BALCAO_BIN:-build/release/bin}
@@ -11,7 +12,7 @@ trap 'exit 0' TERM INT
 cp -r clients/web/dist "$folder/web"
 serve() {
   "$bin/balcaod" --data="$folder/house" --listen="unix:$folder/socket" \
-    --web-listen="127.0.0.1:$1" --web="$folder/web" --calls-per-second=0 >"$folder/log" &
+    --web-listen="127.0.0.1:$1" --web="$folder/web" --calls-per-second=0 ${BALCAO_WEB_OPTIONS:-} >"$folder/log" &
   house=$!
   for _ in $(seq 100); do grep -q listening "$folder/log" && return; sleep 0.1; done
   return 1
