@@ -78,15 +78,16 @@ std::string Gate::HashOf(const google::protobuf::Message& request) const {
   return std::string(reinterpret_cast<const char*>(&hash), sizeof(hash));
 }
 
-void Gate::TraceAndEnd(const services::Call& call, services::Reads reads, Ending ending,
-                       absl::Status outcome) {
+void Gate::TraceAndEnd(const services::Call& call, services::Reads reads,
+                       std::function<void()> traced, Ending ending, absl::Status outcome) {
   if (reads.empty()) return End(std::move(ending), outcome);
   storage::Trace trace;
   trace.envelope = {call.caller.account, call.method, storage::Id(), ""};
   trace.reads = std::move(reads);
-  trace.done = [this, ending = std::move(ending),
-                outcome = std::move(outcome)](const absl::Status& traced) mutable {
-    End(std::move(ending), traced.ok() ? outcome : traced);
+  trace.done = [this, traced = std::move(traced), ending = std::move(ending),
+                outcome = std::move(outcome)](const absl::Status& on_disk) mutable {
+    if (on_disk.ok() && traced) traced();
+    End(std::move(ending), on_disk.ok() ? outcome : on_disk);
   };
   house_.ledger->Submit(std::move(trace));
 }

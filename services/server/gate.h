@@ -5,6 +5,7 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -52,12 +53,13 @@ class Gate {
             [this, ending = std::move(ending), response,
              call](absl::StatusOr<services::Answer<Response>> answer) mutable {
               if (!answer.ok()) {
-                return TraceAndEnd(call, services::RevealedBy(answer.status()), std::move(ending),
-                                   answer.status());
+                return TraceAndEnd(call, services::RevealedBy(answer.status()), {},
+                                   std::move(ending), answer.status());
               }
               auth::Redact(call.caller, answer->message);
               *response = std::move(answer->message);
-              TraceAndEnd(call, std::move(answer->reads), std::move(ending), absl::OkStatus());
+              TraceAndEnd(call, std::move(answer->reads), std::move(answer->traced),
+                          std::move(ending), absl::OkStatus());
             });
     return reactor;
   }
@@ -85,9 +87,10 @@ class Gate {
                      const google::protobuf::Message& request,
                      const google::protobuf::Descriptor* listed, services::Call& call);
   std::string HashOf(const google::protobuf::Message& request) const;
-  // Ends the call with `outcome`, once the trace of what it tells is on disk.
-  void TraceAndEnd(const services::Call& call, services::Reads reads, Ending ending,
-                   absl::Status outcome);
+  // Ends the call with `outcome`, once the trace of what it tells is on disk and `traced`
+  // knows.
+  void TraceAndEnd(const services::Call& call, services::Reads reads,
+                   std::function<void()> traced, Ending ending, absl::Status outcome);
 
   const services::House& house_;
   RequestLog* const log_;
