@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { TableSearch } from '../tables/choice'
 import { FirstPlace, Shell } from './shell'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: FirstPlace })
@@ -20,6 +21,12 @@ const routes = [
     getParentRoute: () => root,
     path: '/plan',
     component: lazyRouteComponent(() => import('../plan/plan_page'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tables',
+    validateSearch: (search) => search as TableSearch, // the page reads it with care
+    component: lazyRouteComponent(() => import('../tables/tables_page'), 'TablesPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -10,7 +10,8 @@ import { Intake } from '@gen/intake_pb'
 import { People } from '@gen/people_pb'
 import { Plan } from '@gen/plan_pb'
 
-const transport = createGrpcWebTransport({ baseUrl: '/rpc', defaultTimeoutMs: 15_000 })
+// Clients that only one place needs are made there.
+export const transport = createGrpcWebTransport({ baseUrl: '/rpc', defaultTimeoutMs: 15_000 })
 
 export const access = createClient(Access, transport)
 export const cases = createClient(Cases, transport)

@@ -6,7 +6,6 @@ import {
   faultsOf,
   KINDS,
   measuresOf,
-  monthsBetween,
   requestOf,
   searchOf,
   withDimension,
@@ -84,19 +83,11 @@ test('a filter keeps its place, and goes with its last code', () => {
   expect(withFilter(visits, 'centre', []).where).toEqual([{ dimension: 'sex', codes: ['2'] }])
 })
 
-describe('months', () => {
+test('months are asked for, in order, and all closed', () => {
   const closed = ['2019-11', '2019-12', '2020-02']
-
-  test('go over the end of a year', () => {
-    expect(monthsBetween('2019-11', '2020-02')).toEqual(['2019-11', '2019-12', '2020-01', '2020-02'])
-    expect(monthsBetween('soon', '2020-02')).toEqual([])
-  })
-
-  test('are asked for, in order, and all closed', () => {
-    const reasons = (from: string, to: string) => faultsOf({ ...visits, from, to }, closed).map((fault) => fault.reason)
-    expect(reasons('', '')).toEqual(['REQUIRED', 'REQUIRED'])
-    expect(reasons('2019-12', '2019-11')).toEqual(['BEFORE_FIRST'])
-    expect(reasons('2019-11', '2020-02')).toEqual(['MONTH_NOT_CLOSED'])
-    expect(reasons('2019-11', '2019-12')).toEqual([])
-  })
+  const reasons = (from: string, to: string) => faultsOf({ ...visits, from, to }, closed).map((fault) => fault.reason)
+  expect(reasons('', '')).toEqual(['REQUIRED', 'REQUIRED'])
+  expect(reasons('2019-12', '2019-11')).toEqual(['BEFORE_FIRST'])
+  expect(reasons('2019-11', '2020-02')).toEqual(['MONTH_NOT_CLOSED'])
+  expect(reasons('2019-11', '2019-12')).toEqual([])
 })

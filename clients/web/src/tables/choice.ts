@@ -1,6 +1,7 @@
 // What a table is asked for: as the form holds it, as the address carries it, as the server takes it.
 import { create } from '@bufbuild/protobuf'
 import { QueryTableRequest_Measure, QueryTableRequestSchema, type QueryTableRequest } from '@gen/statistics_pb'
+import { monthsBetween } from '../parts/months'
 import type { FieldProblem } from '../rpc/problem'
 
 export const KINDS = ['visit', 'matter', 'call', 'call_without_demand', 'interpretation', 'case_opened', 'case_closed'] as const
@@ -172,17 +173,4 @@ export function faultsOf(choice: TableChoice, closed: string[]): FieldProblem[] 
   const between = monthsBetween(choice.from, choice.to)
   if (between.some((month) => !closed.includes(month))) faults.push({ path: 'last_month', reason: 'MONTH_NOT_CLOSED' })
   return faults
-}
-
-// All months from the first to the last, both included.
-export function monthsBetween(first: string, last: string): string[] {
-  const months: string[] = []
-  for (let month = first; month <= last && /^\d{4}-\d{2}$/.test(month); month = monthAfter(month)) months.push(month)
-  return months
-}
-
-export function monthAfter(month: string): string {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5))]
-  const next = number === 12 ? [year + 1, 1] : [year, number + 1]
-  return `${String(next[0]).padStart(4, '0')}-${String(next[1]).padStart(2, '0')}`
 }
