@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   // The widgets bring words in thirty languages; the pages speak four.
-  plugins: [{ ...locales.vite({ locales: ['pt-PT', 'en-GB', 'uk-UA', 'ar-AE'] }), enforce: 'pre' }, react()],
+  plugins: [{ ...locales.vite({ locales: ['pt-PT', 'en-US', 'uk-UA', 'ar-AE'] }), enforce: 'pre' }, react()],
   resolve: {
     alias: {
       '@gen': new URL('./gen/balcao/v1', import.meta.url).pathname,

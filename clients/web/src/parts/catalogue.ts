@@ -1,6 +1,6 @@
 // The house's lists, as choices in the language of the page.
 import type { CaseType, Centre } from '@gen/catalogue_pb'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { catalogue } from '../rpc/clients'
 
@@ -102,6 +102,23 @@ export function useInstitutions(): Choice[] {
     code: institution.code,
     label: (portuguese ? institution.labelPt : institution.labelEn) || institution.code,
   }))
+}
+
+// For pages that would show codes, or make a file of them, before their labels are there.
+export function useWholeCatalogue(): { isLoading: boolean; isSuccess: boolean; error: unknown } {
+  const lists = useQueries({
+    queries: [
+      { queryKey: ['codes'], queryFn: () => catalogue.listCodes({}), ...FOREVER },
+      { queryKey: ['languages'], queryFn: () => catalogue.listLanguages({}), ...FOREVER },
+      { queryKey: ['case-types'], queryFn: () => catalogue.listCaseTypes({}), ...FOREVER },
+      { queryKey: ['centres'], queryFn: () => catalogue.listCentres({}), ...FOREVER },
+    ],
+  })
+  return {
+    isLoading: lists.some((list) => list.isLoading),
+    isSuccess: lists.every((list) => list.isSuccess),
+    error: lists.find((list) => list.error !== null)?.error ?? null,
+  }
 }
 
 export function labelIn(choices: Choice[], code: string): string {

@@ -17,6 +17,7 @@ const look: Look = {
   line: '#111',
   surface: '#fff',
   none: '#eee',
+  withheld: '#ccc',
   series: ['#a', '#b'],
   steps: ['#1', '#2', '#3', '#4', '#5'],
   font: 'Noto Sans',

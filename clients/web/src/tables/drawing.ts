@@ -1,7 +1,7 @@
 // Which picture a table makes, if any.
 import type { TableCell } from '@gen/statistics_pb'
 import { isTime } from './choice'
-import { figureOf, type Axis } from './sheet'
+import { figureOf, type Axis, type Label } from './sheet'
 
 export interface Series {
   name: string
@@ -40,13 +40,15 @@ function valuesOf(cells: TableCell[], category: number, series: number): Values 
   }
 }
 
+const shortest = (label: Label) => label.short ?? label.text
+
 function one(axis: Axis, cells: TableCell[], figureName: string): Drawing {
   const lines = isTime(axis.dimension)
   const shown = lines ? axis.categories : axis.categories.slice(0, BARS_MAX)
   const values = valuesOf(cells, 0, 1)
   return {
     shape: lines ? 'lines' : 'bars',
-    categories: shown.map((category) => category.label.text),
+    categories: shown.map((category) => shortest(category.label)),
     series: [{ name: figureName, values: shown.map((category) => values(category.code, '')) }],
     left: axis.categories.length - shown.length,
   }
@@ -57,7 +59,7 @@ function crossed(along: Axis, of: Axis, values: Values, shape: Drawing['shape'])
   const series = of.categories.slice(0, SERIES_MAX)
   return {
     shape,
-    categories: categories.map((category) => category.label.text),
+    categories: categories.map((category) => shortest(category.label)),
     series: series.map((one) => ({ name: one.label.text, values: categories.map((category) => values(category.code, one.code)) })),
     left: along.categories.length - categories.length + of.categories.length - series.length,
   }

@@ -39,7 +39,7 @@ test('a group stands in each of its lines', () => {
 
 test('without a dimension there is the total alone', () => {
   const none: Sheet = { groupName: '', headNames: [], columnName: '', columns: [{ text: 'Visits' }], groups: [] }
-  expect(csvRowsOf(none, 5, words)).toEqual([['Visits'], ['Total', 5]])
+  expect(csvRowsOf(none, 5, words)).toEqual([['', 'Visits'], ['Total', 5]])
 })
 
 test('the other file says what was asked, on which months it rests and how it is protected', () => {

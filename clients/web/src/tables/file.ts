@@ -15,7 +15,8 @@ export interface SheetWords {
 export function csvRowsOf(sheet: Sheet, total: number, words: SheetWords): CsvValue[][] {
   const valueOf = (figure: Figure): CsvValue => (figure.withheld ? words.withheld : figure.count)
   const grouped = sheet.groupName !== ''
-  const heads = [...(grouped ? [sheet.groupName] : []), ...sheet.headNames]
+  const named = [...(grouped ? [sheet.groupName] : []), ...sheet.headNames]
+  const heads = named.length === 0 ? [''] : named
   const lines = sheet.groups.flatMap((group) =>
     group.rows.map((row) => [
       ...(group.head === null ? [] : [group.head.text]),

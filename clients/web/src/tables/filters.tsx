@@ -13,10 +13,13 @@ interface FiltersProps {
 
 export function Filters({ choice, onChange }: FiltersProps) {
   const { t } = useTranslation()
-  const [opened, setOpened] = useState<Dimension[]>([]) // without a code yet
+  const [opened, setOpened] = useState<Dimension[]>([]) // kept while they have no code
   const used = choice.where.map((filter) => filter.dimension)
   const shown = [...used, ...opened.filter((dimension) => !used.includes(dimension))]
   const free = dimensionsOf(choice.kind).filter((dimension) => !isTime(dimension) && !shown.includes(dimension))
+  function open(dimension: Dimension) {
+    if (!opened.includes(dimension)) setOpened([...opened, dimension])
+  }
   return (
     <fieldset className="filters">
       <legend>{t('tables.filters')}</legend>
@@ -24,7 +27,15 @@ export function Filters({ choice, onChange }: FiltersProps) {
       {shown
         .filter((dimension) => dimensionsOf(choice.kind).includes(dimension))
         .map((dimension) => (
-          <OneFilter key={`${choice.kind} ${dimension}`} dimension={dimension} choice={choice} onChange={onChange} />
+          <OneFilter
+            key={`${choice.kind} ${dimension}`}
+            dimension={dimension}
+            choice={choice}
+            onChange={(next) => {
+              open(dimension)
+              onChange(next)
+            }}
+          />
         ))}
       {shown.length < FILTERS_MAX && (
         <div className="fields">
@@ -32,7 +43,7 @@ export function Filters({ choice, onChange }: FiltersProps) {
             label={t('tables.add_filter')}
             choices={free.map((dimension) => ({ id: dimension, code: dimension, label: t(`tables.dimensions.${dimension}`) }))}
             value=""
-            onChange={(dimension) => setOpened([...opened, dimension as Dimension])}
+            onChange={(dimension) => open(dimension as Dimension)}
           />
         </div>
       )}
@@ -44,16 +55,24 @@ function OneFilter({ dimension, choice, onChange }: FiltersProps & { dimension: 
   const { t } = useTranslation()
   const codes = useCodesOf(choice.kind)
   const labelOf = useLabelOf(codes)
+  // A code that was added or removed leaves an empty field, with the focus in it.
+  const [changes, setChanges] = useState(0)
   const chosen = choice.where.find((filter) => filter.dimension === dimension)?.codes ?? []
   const name = t(`tables.dimensions.${dimension}`)
   const free = isTime(dimension) ? [] : codes[dimension as keyof typeof codes].filter(({ code }) => !chosen.includes(code))
+  function change(kept: string[]) {
+    onChange(withFilter(choice, dimension, kept))
+    setChanges(changes + 1)
+  }
   return (
     <div className="fields">
       <SearchInput
+        key={changes}
+        autoFocus={changes > 0}
         label={t('tables.add_code', { dimension: name })}
         choices={free}
         value=""
-        onChange={(code) => code !== '' && onChange(withFilter(choice, dimension, [...chosen, code]))}
+        onChange={(code) => code !== '' && change([...chosen, code])}
       />
       <div className="row">
         {chosen.map((code) => {
@@ -63,7 +82,7 @@ function OneFilter({ dimension, choice, onChange }: FiltersProps & { dimension: 
               key={code}
               className="button second"
               aria-label={t('tables.remove_code', { dimension: name, code: label })}
-              onPress={() => onChange(withFilter(choice, dimension, chosen.filter((kept) => kept !== code)))}
+              onPress={() => change(chosen.filter((kept) => kept !== code))}
             >
               {label} <span aria-hidden="true">✕</span>
             </Button>

@@ -49,12 +49,12 @@ export function useLabelOf(codes: Codes): LabelOf {
   const known = new Map(Object.entries(codes).map(([name, list]) => [name, new Map(list.map((choice) => [choice.code, choice.label]))]))
   const english = new Set(i18n.language === 'en' ? [] : types.map((type) => type.code))
   function timeText(dimension: Dimension, code: string): string {
-    if (dimension === 'month') return monthText(code, locale)
     if (dimension === 'year') return code
     return t('tables.quarter', { quarter: code.slice(-1), year: code.slice(0, 4) })
   }
   return (dimension, code): Label => {
     if (code === '') return { text: t('tables.not_said') }
+    if (dimension === 'month') return { text: monthText(code, locale), short: monthText(code, locale, 'short') }
     if (isTime(dimension)) return { text: timeText(dimension, code) }
     const label = known.get(dimension)?.get(code)
     if (label !== undefined) return dimension === 'topic' && english.has(code) ? { text: label, lang: 'en' } : { text: label }

@@ -24,9 +24,10 @@ export function useLook(): Look {
   const format = new Intl.NumberFormat(localeOf(i18n.language))
   return {
     text: value('text'),
-    line: value('quiet'),
+    line: value('line'),
     surface: value('surface'),
     none: value('step-none'),
+    withheld: value('bar-none'),
     series: numbered('series', SERIES),
     steps: numbered('step', STEPS),
     font: style.fontFamily,

@@ -9,16 +9,17 @@ export interface Look {
   line: string
   surface: string
   none: string
+  withheld: string
   series: string[]
   steps: string[] // from low to high
   font: string
   number: (value: number) => string
 }
 
-function common(description: string, look: Look): EChartsOption {
+function common(description: string, look: Look, patterns: boolean): EChartsOption {
   return {
     animation: false,
-    aria: { enabled: true, label: { description }, decal: { show: true } },
+    aria: { enabled: true, label: { description }, decal: { show: patterns } },
     color: look.series,
     textStyle: { fontFamily: look.font, color: look.text, fontSize: 14 },
   }
@@ -38,7 +39,7 @@ export function chartOption(drawing: Drawing, description: string, look: Look): 
     type: 'category' as const,
     data: drawing.categories,
     axisLine: { lineStyle: { color: look.line } },
-    axisLabel: bars ? { ...label, width: 170, overflow: 'truncate' as const } : label,
+    axisLabel: bars ? { ...label, width: 190, lineHeight: 15, overflow: 'break' as const } : label,
     ...(bars ? { inverse: true } : {}),
   }
   const values = {
@@ -46,10 +47,11 @@ export function chartOption(drawing: Drawing, description: string, look: Look): 
     axisLabel: { ...label, formatter: look.number },
     splitLine: { lineStyle: { color: look.line } },
     splitNumber: 4,
+    minInterval: 5,
   }
   return {
-    ...common(description, look),
-    grid: { left: 8, right: 24, top: drawing.series.length > 1 ? 72 : 16, bottom: 8 },
+    ...common(description, look, true),
+    grid: { left: 8, right: 24, top: drawing.series.length > 1 ? 72 : 16, bottom: 32 },
     ...(drawing.series.length > 1 ? { legend: { type: 'plain' as const, top: 0, textStyle: label } } : {}),
     tooltip: { ...hint(look), trigger: 'axis', valueFormatter: (value) => (typeof value === 'number' ? look.number(value) : '…') },
     xAxis: bars ? values : names,
@@ -62,7 +64,7 @@ export const MAP_NAME = 'portugal'
 
 export function mapOption(places: { name: string; value: number | null }[], steps: Step[], description: string, look: Look): EChartsOption {
   return {
-    ...common(description, look),
+    ...common(description, look, false), // one pattern over all places would tell nothing
     tooltip: {
       ...hint(look),
       formatter: (told) => {
@@ -87,7 +89,9 @@ export function mapOption(places: { name: string; value: number | null }[], step
         data: places.map(({ name, value }) => ({ name, value: value ?? Number.NaN })),
         selectedMode: false,
         roam: false,
-        itemStyle: { areaColor: look.surface, borderColor: look.text, borderWidth: 0.75 },
+        layoutCenter: ['50%', '50%'],
+        layoutSize: '98%',
+        itemStyle: { areaColor: look.withheld, borderColor: look.text, borderWidth: 0.75 },
         emphasis: { label: { show: false }, itemStyle: { borderWidth: 2.5 } },
         label: { show: false },
       },

@@ -75,13 +75,13 @@ export function DistrictMap({ title, axes, cells }: PictureProps) {
       <figcaption id="picture">{name}</figcaption>
       <Waiting query={outlines} />
       {outlines.isSuccess && <Canvas option={mapOption(places, steps, name, look)} height={560} />}
-      <Key steps={steps} look={look} />
+      <Key steps={steps} look={look} withheld={places.some((place) => place.value === null)} />
       <p className="quiet">{t('tables.chart_alternative')}</p>
     </figure>
   )
 }
 
-function Key({ steps, look }: { steps: Step[]; look: Look }) {
+function Key({ steps, look, withheld }: { steps: Step[]; look: Look; withheld: boolean }) {
   const { t } = useTranslation()
   const rangeText = ({ from, to }: Step) =>
     from === to ? look.number(from) : t('tables.step', { from: look.number(from), to: look.number(to) })
@@ -95,6 +95,11 @@ function Key({ steps, look }: { steps: Step[]; look: Look }) {
           <span className="swatch" style={{ background: stepColour(at, steps.length, look) }} aria-hidden="true" /> {rangeText(step)}
         </li>
       ))}
+      {withheld && (
+        <li>
+          <span className="swatch" style={{ background: look.withheld }} aria-hidden="true" /> {t('tables.withheld')}
+        </li>
+      )}
     </ul>
   )
 }

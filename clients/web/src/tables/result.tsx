@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { useWholeCatalogue } from '../parts/catalogue'
 import { ExportButtons } from '../parts/exporting'
 import { closingOf, monthOf, monthText } from '../parts/months'
 import { Waiting } from '../parts/notice'
@@ -16,9 +17,14 @@ import { Chart, DistrictMap } from './picture'
 import { axesOf, rowCount, sheetOf, type LabelOf, type Sheet } from './sheet'
 import { SheetTable } from './sheet_table'
 
+// A table of more columns takes the whole width.
+const WIDE = 4
+
 export function Result({ choice, view }: { choice: TableChoice; view: string | undefined }) {
   const table = useQuery({ queryKey: ['table', choice], queryFn: () => statistics.queryTable(requestOf(choice)) })
+  const catalogue = useWholeCatalogue()
   if (!table.isSuccess) return <Waiting query={table} />
+  if (!catalogue.isSuccess) return <Waiting query={catalogue} />
   return <Told choice={choice} view={viewOf(choice, view)} table={table.data} />
 }
 
@@ -45,16 +51,18 @@ function Told({ choice, view, table }: { choice: TableChoice; view: View; table:
   const sheet = sheetOf(axes, table.cells, figureName)
   const picture = { title, axes, cells: table.cells, figureName }
   return (
-    <div className="columns">
+    <div className={sheet.columns.length > WIDE ? 'stack' : 'columns'}>
       <section className="card scroll" aria-labelledby="result" tabIndex={0} role="region">
         <h2 id="result">{title}</h2>
-        <Views choice={choice} shown={view} />
-        <ExportButtons
-          what={title}
-          name={['balcao', title, choice.from, choice.to]}
-          csv={() => csvRowsOf(sheet, Number(table.total), { total: t('tables.total'), withheld: t('tables.withheld') })}
-          json={() => jsonOf(choice, table, labelOf)}
-        />
+        <div className="acts">
+          <Views choice={choice} shown={view} />
+          <ExportButtons
+            what={title}
+            name={['balcao', title, choice.from, choice.to]}
+            csv={() => csvRowsOf(sheet, Number(table.total), { total: t('tables.total'), withheld: t('tables.withheld') })}
+            json={() => jsonOf(choice, table, labelOf)}
+          />
+        </div>
         <TableOf choice={choice} sheet={sheet} table={table} title={title} labelOf={labelOf} />
       </section>
       {view !== 'table' && (
@@ -93,9 +101,11 @@ function TableOf(props: { choice: TableChoice; sheet: Sheet; table: QueryTableRe
   const rows = rowCount(props.sheet)
   return (
     <>
-      <p role="status" className="quiet">
-        {rows === 0 && props.choice.by.length > 0 ? t('tables.empty') : t('tables.rows', { count: rows })}
-      </p>
+      {props.choice.by.length > 0 && (
+        <p role="status" className="quiet">
+          {rows === 0 ? t('tables.empty') : t('tables.rows', { count: rows })}
+        </p>
+      )}
       <SheetTable sheet={props.sheet} total={Number(props.table.total)} caption={caption} />
       <Protection choice={props.choice} table={props.table} />
     </>
@@ -128,7 +138,7 @@ function Protection({ choice, table }: { choice: TableChoice; table: QueryTableR
   const provisional = table.periods.filter((period) => closingOf(period) === 'provisional').map((period) => monthText(monthOf(period), locale))
   return (
     <>
-      <h3>{t('tables.protection')}</h3>
+      <h3 className="apart">{t('tables.protection')}</h3>
       <ul>
         <li>{t('tables.rounded')}</li>
         <li>{t('tables.rounded_total')}</li>

@@ -25,8 +25,8 @@ interface Inset {
 }
 
 const INSETS: Record<string, Inset> = {
-  'PT-20': { centre: [-12.4, 40.9], scale: 0.62 }, // Azores
-  'PT-30': { centre: [-12.4, 38.1], scale: 0.75 }, // Madeira, with the Selvagens
+  'PT-20': { centre: [-11.55, 41.1], scale: 0.5 }, // Azores
+  'PT-30': { centre: [-11.55, 38.5], scale: 0.75 }, // Madeira, with the Selvagens
 }
 const MARGIN = 0.18
 

@@ -5,6 +5,7 @@ import { isTime, type Dimension, type TableChoice } from './choice'
 
 export interface Label {
   text: string
+  short?: string // where there is little room
   lang?: string // where it is not the page's
 }
 

@@ -44,6 +44,8 @@ function Heads({ sheet }: { sheet: Sheet }) {
       {name}
     </th>
   ))
+  // Without a dimension the total alone has a head.
+  const first = heads.length === 0 ? <td /> : heads
   const columns = sheet.columns.map((column, at) => (
     <th key={at} scope="col" className="number">
       <Said label={column} />
@@ -53,7 +55,7 @@ function Heads({ sheet }: { sheet: Sheet }) {
     return (
       <thead>
         <tr>
-          {heads}
+          {first}
           {columns}
         </tr>
       </thead>
@@ -102,16 +104,12 @@ function Rows({ sheet, group }: { sheet: Sheet; group: Group }) {
 
 function Total({ sheet, total }: { sheet: Sheet; total: number }) {
   const { t, i18n } = useTranslation()
-  // Without a row head the total stands below the name of what is counted.
-  const heads = sheet.headNames.length
   return (
     <tfoot>
       <tr>
-        {heads > 0 && (
-          <th scope="row" colSpan={heads}>
-            {t('tables.total')}
-          </th>
-        )}
+        <th scope="row" colSpan={Math.max(1, sheet.headNames.length)}>
+          {t('tables.total')}
+        </th>
         <td className="number" colSpan={sheet.columns.length}>
           {new Intl.NumberFormat(localeOf(i18n.language)).format(total)}
         </td>
