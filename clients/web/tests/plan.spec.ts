@@ -48,6 +48,7 @@ test('figures and measures leave as files', async ({ page }) => {
 })
 
 test('a month is closed provisionally, then for good, by who may', async ({ page }) => {
+  test.slow() // the page is long, and looked at twice
   await signIn(page, 'supervisao')
   const months = page.getByRole('region', { name: 'Fecho dos meses' })
   await expect(months.getByRole('rowheader').first()).toHaveText('outubro de 2020')

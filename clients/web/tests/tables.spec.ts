@@ -100,7 +100,7 @@ test('two dimensions cross, with persons counted once, a filter and a chart', as
   await search(page, 'Distrito: acrescentar', 'Porto')
   await page.getByRole('button', { name: 'Mostrar a tabela' }).click()
   await expect(page.getByRole('heading', { name: 'Pessoas: Visitas por mês e sexo' })).toBeVisible()
-  await expect(page.getByText('Só distrito: Lisboa, Porto.')).toBeVisible()
+  await expect(page.getByText('Filtro: Distrito (Lisboa, Porto).')).toBeVisible()
 
   const answer = await ask(page, {
     kind: 'visit',
@@ -141,6 +141,7 @@ test('three dimensions are grouped by the first', async ({ page }) => {
 })
 
 test('a chart and a map stand beside their table, in light and dark, within the policy', async ({ page }) => {
+  test.slow() // the whole page is looked at in five states
   await openTable(page, `kind=visit&measure=count&by=nationality&view=table&${YEAR}`)
   const broken = watchPolicy(page)
   await page.getByRole('button', { name: 'Gráfico' }).click()

@@ -125,7 +125,7 @@ function useCaption(choice: TableChoice, title: string, labelOf: LabelOf): strin
     choice.from === choice.to ? month(choice.from) : t('tables.months', { first: month(choice.from), last: month(choice.to) })
   const only = choice.where.map(({ dimension, codes }) =>
     t('tables.only', {
-      dimension: t(`tables.lower.${dimension}`),
+      dimension: t(`tables.dimensions.${dimension}`),
       codes: codes.map((code) => labelOf(dimension, code).text).join(', '),
     }),
   )
