@@ -14,6 +14,7 @@ test('the plan is looked at by axis, measure and figure', async ({ page }) => {
 })
 
 test('a measure opens and tells who leads it, by name, and what shows its stage', async ({ page }) => {
+  test.slow() // the page is long, and looked at twice
   await signIn(page, 'supervisao')
   await expect(page.locator('details')).toHaveCount(97)
   // One that was reported on, so that it has evidence.
