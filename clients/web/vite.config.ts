@@ -12,7 +12,8 @@ export default defineConfig({
     },
   },
   // Nothing inline: the server's policy lets no page run or load what is not a file of ours.
-  build: { assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  server: { proxy: { '/rpc': 'http://127.0.0.1:8443' } },
+  // The charts are one large file that is fetched when one is shown.
+  build: { chunkSizeWarningLimit: 650, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: { proxy: { '/rpc': 'http://127.0.0.1:8443' }, fs: { allow: ['.', '../../deploy/catalogue'] } },
   test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], environment: 'jsdom' },
 })

@@ -57,7 +57,7 @@ export function useSigning(worker: string) {
 
 const isNotSession = (query: Query) => query.queryKey[0] !== SESSION[0]
 
-export type Place = 'desk' | 'helpline' | 'plan'
+export type Place = 'desk' | 'helpline' | 'plan' | 'tables'
 
 // The work places of a role, the first one first shown.
 export function placesOf(role: Role): Place[] {
@@ -68,7 +68,8 @@ export function placesOf(role: Role): Place[] {
     case Role.HELPLINE_OPERATOR:
       return ['helpline', 'plan']
     case Role.SUPERVISOR:
-    case Role.FOCAL_POINT:
+      return ['plan', 'tables']
+    case Role.FOCAL_POINT: // the server's policy has no tables for them
       return ['plan']
     default:
       return []

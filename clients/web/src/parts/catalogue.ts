@@ -1,6 +1,6 @@
 // The house's lists, as choices in the language of the page.
-import type { CaseType } from '@gen/catalogue_pb'
-import { useQuery } from '@tanstack/react-query'
+import type { CaseType, Centre } from '@gen/catalogue_pb'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { catalogue } from '../rpc/clients'
 
@@ -74,6 +74,51 @@ export function useCaseTypes(): Choice[] {
         return { id: code, code, label: type.title }
       }),
   )
+}
+
+// Those that take no more cases too: tables go back in time.
+export function useCaseTypeTitles(): Choice[] {
+  return useTypes().map((type) => {
+    const code = type.name.replace(/^caseTypes\//, '')
+    return { id: code, code, label: type.title }
+  })
+}
+
+export function useCentres(): Centre[] {
+  const centres = useQuery({ queryKey: ['centres'], queryFn: () => catalogue.listCentres({}), ...FOREVER })
+  return centres.data?.centres ?? []
+}
+
+// The areas of government and the institutes of the plan.
+export function useInstitutions(): Choice[] {
+  const portuguese = useInPortuguese()
+  const institutions = useQuery({
+    queryKey: ['institutions'],
+    queryFn: () => catalogue.listInstitutions({}),
+    ...FOREVER,
+  })
+  return (institutions.data?.institutions ?? []).map((institution) => ({
+    id: institution.code,
+    code: institution.code,
+    label: (portuguese ? institution.labelPt : institution.labelEn) || institution.code,
+  }))
+}
+
+// For pages that would show codes, or make a file of them, before their labels are there.
+export function useWholeCatalogue(): { isLoading: boolean; isSuccess: boolean; error: unknown } {
+  const lists = useQueries({
+    queries: [
+      { queryKey: ['codes'], queryFn: () => catalogue.listCodes({}), ...FOREVER },
+      { queryKey: ['languages'], queryFn: () => catalogue.listLanguages({}), ...FOREVER },
+      { queryKey: ['case-types'], queryFn: () => catalogue.listCaseTypes({}), ...FOREVER },
+      { queryKey: ['centres'], queryFn: () => catalogue.listCentres({}), ...FOREVER },
+    ],
+  })
+  return {
+    isLoading: lists.some((list) => list.isLoading),
+    isSuccess: lists.every((list) => list.isSuccess),
+    error: lists.find((list) => list.error !== null)?.error ?? null,
+  }
 }
 
 export function labelIn(choices: Choice[], code: string): string {

@@ -98,6 +98,7 @@ interface ChoiceProps extends FieldProps {
   choices: Choice[]
   value: string
   onChange: (value: string) => void
+  autoFocus?: boolean
 }
 
 function Options({ choices }: { choices: Choice[] }) {
@@ -145,6 +146,7 @@ export function SearchInput(props: ChoiceProps) {
   return (
     <ComboBox
       className="field"
+      autoFocus={props.autoFocus ?? false}
       defaultItems={props.choices}
       selectedKey={props.value === '' ? null : props.value}
       onSelectionChange={(key: Key | null) => props.onChange(key === null ? '' : String(key))}

@@ -27,7 +27,8 @@ const noticeSignedOut: Interceptor = (next) => async (request) => {
   }
 }
 
-const transport = createGrpcWebTransport({
+// Clients that only one place needs are made there.
+export const transport = createGrpcWebTransport({
   baseUrl: '/rpc',
   defaultTimeoutMs: 15_000,
   interceptors: [noticeSignedOut],
