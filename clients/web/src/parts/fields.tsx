@@ -106,7 +106,7 @@ function Options({ choices }: { choices: Choice[] }) {
     <ListBox items={choices}>
       {(choice) => (
         <ListBoxItem id={choice.code} textValue={choice.label} className="option">
-          {choice.label}
+          <span lang={choice.lang}>{choice.label}</span>
         </ListBoxItem>
       )}
     </ListBox>
