@@ -9,8 +9,13 @@ import { Helpline } from '@gen/helpline_pb'
 import { Intake } from '@gen/intake_pb'
 import { People } from '@gen/people_pb'
 import { Plan } from '@gen/plan_pb'
+import { watchReach } from './reach'
 
-const transport = createGrpcWebTransport({ baseUrl: '/rpc', defaultTimeoutMs: 15_000 })
+const transport = createGrpcWebTransport({
+  baseUrl: '/rpc',
+  defaultTimeoutMs: 15_000,
+  interceptors: [watchReach],
+})
 
 export const access = createClient(Access, transport)
 export const cases = createClient(Cases, transport)
