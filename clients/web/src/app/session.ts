@@ -1,25 +1,50 @@
 // Who works here, as the server says.
-import { Role, type Session } from '@gen/access_pb'
+import { type Account, Role, type Session } from '@gen/access_pb'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { current, outbox, useOutbox } from '../outbox/state'
 import { access } from '../rpc/clients'
-import { problemOf } from '../rpc/problem'
+import { mayWait, problemOf } from '../rpc/problem'
 
 const SESSION = ['session']
+export const NOBODY = ['NOT_SIGNED_IN', 'SESSION_NOT_VALID']
 
 // Null for nobody.
 export function useSession() {
   return useQuery<Session | null>({
     queryKey: SESSION,
-    queryFn: async () => {
-      try {
-        return await access.getSession({})
-      } catch (error) {
-        if (['NOT_SIGNED_IN', 'SESSION_NOT_VALID'].includes(problemOf(error).reason)) return null
-        throw error
-      }
-    },
+    queryFn: readSession,
     staleTime: 60_000,
+    retry: false,
   })
+}
+
+async function readSession(): Promise<Session | null> {
+  try {
+    if (isLeaving()) await endSession()
+    const session = await access.getSession({})
+    const { unlocked } = current()
+    if (unlocked === null || unlocked.account?.name === session.account?.name) return session
+    // Who works here by now is another person than the one who left this session behind.
+    await access.deleteSession({})
+    return null
+  } catch (error) {
+    if (NOBODY.includes(problemOf(error).reason)) return null
+    throw error
+  }
+}
+
+// Who works here. Without the server, that is who opened what is sealed on this device.
+export interface Worker {
+  account: Account
+  known: boolean // by the server; otherwise nothing can be read or sent
+}
+
+export function useWorker(): Worker | null {
+  const session = useSession()
+  const { unlocked } = useOutbox()
+  if (session.data?.account !== undefined) return { account: session.data.account, known: true }
+  return unlocked?.account === undefined ? null : { account: unlocked.account, known: false }
 }
 
 export function useSigning() {
@@ -28,14 +53,61 @@ export function useSigning() {
   function become(session: Session | null) {
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] })
     queries.setQueryData(SESSION, session)
+    others.postMessage('changed')
   }
   return {
-    signIn: async (login: string, password: string) => become(await access.createSession({ login, password })),
+    signIn: async (login: string, password: string) => {
+      if (isLeaving()) await endSession()
+      const session = await access.createSession({ login, password })
+      const before = queries.getQueryData<Session | null>(SESSION) ?? current().unlocked
+      const same = before?.account?.name === session.account?.name
+      // Who comes back finds what stands on the page.
+      if (same) queries.setQueryData(SESSION, session)
+      else become(session)
+      void outbox().then((box) => box.signedIn(login, password, session))
+      if (same) await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] })
+    },
     signOut: async () => {
-      await access.deleteSession({})
+      setLeaving(true)
+      await outbox().then((box) => box.lock())
+      await endSession().catch((error: unknown) => {
+        if (!mayWait(error)) throw error
+      })
       become(null)
     },
   }
+}
+
+// Pages of one browser share one session: what one does, the others see.
+const others = new BroadcastChannel('balcao.session')
+
+export function useOtherPages(): void {
+  const queries = useQueryClient()
+  useEffect(() => {
+    others.onmessage = () => void queries.invalidateQueries({ queryKey: SESSION })
+    return () => {
+      others.onmessage = null
+    }
+  }, [queries])
+}
+
+// A session that was left without the server ends as soon as the server is there again: the
+// browser holds its cookie, which no script can take away.
+const LEAVING = 'balcao.leaving'
+const isLeaving = () => localStorage.getItem(LEAVING) !== null
+
+function setLeaving(leaving: boolean): void {
+  if (leaving) localStorage.setItem(LEAVING, '1')
+  else localStorage.removeItem(LEAVING)
+}
+
+async function endSession(): Promise<void> {
+  try {
+    await access.deleteSession({})
+  } catch (error) {
+    if (!NOBODY.includes(problemOf(error).reason)) throw error
+  }
+  setLeaving(false)
 }
 
 export type Place = 'desk' | 'helpline' | 'plan'

@@ -1,16 +1,24 @@
 // What stands around every work place.
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { Outbox } from '../outbox/frame'
+import { NetworkLine } from '../outbox/network_line'
 import { Waiting } from '../parts/notice'
+import { mayWait } from '../rpc/problem'
+import { useReach } from '../rpc/reach'
 import { chooseLanguage, LANGUAGES } from '../words'
-import { placesOf, useSession, useSigning } from './session'
+import { useProbe } from './probe'
+import { placesOf, useOtherPages, useSession, useWorker, type Worker } from './session'
 import { SignIn } from './sign_in'
+import { SignOut } from './sign_out'
+import { NewVersion } from './version'
 
 export function Shell() {
   const { t } = useTranslation()
-  const session = useSession()
+  useProbe()
+  useOtherPages()
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   // A new page is read from its beginning.
@@ -20,7 +28,8 @@ export function Shell() {
     shown.current = pathname
   }, [pathname])
 
-  const places = session.data?.account === undefined ? [] : placesOf(session.data.account.role)
+  const worker = useWorker()
+  const places = worker === null ? [] : placesOf(worker.account.role)
   return (
     <>
       <a className="skip" href="#content">
@@ -36,28 +45,43 @@ export function Shell() {
           ))}
         </nav>
         <LanguageChoice />
-        {session.data != null && <Whoami />}
+        {worker !== null && <Whoami worker={worker} />}
       </header>
+      <NetworkLine worker={worker} />
       <main id="content" ref={main} tabIndex={-1}>
-        <Waiting query={session} />
-        {session.data === null && <SignIn />}
-        {session.data != null && <Outlet />}
+        <Inside worker={worker} />
       </main>
     </>
   )
 }
 
-function Whoami() {
-  const { t } = useTranslation()
+// The door, or the work place of who came in; of another person's, nothing stays.
+function Inside({ worker }: { worker: Worker | null }) {
   const session = useSession()
-  const { signOut } = useSigning()
-  const account = session.data?.account
+  const reach = useReach()
+  const door = session.data === null || (session.isError && mayWait(session.error))
+  return (
+    <>
+      <NewVersion />
+      <Outbox worker={worker} />
+      {worker === null && door && <SignIn />}
+      {worker === null && !door && <Waiting query={session} />}
+      {worker !== null && !worker.known && reach === 'reached' && session.data === null && <SignIn back={worker.account} />}
+      {worker !== null && (
+        <Fragment key={worker.account.name}>
+          <Outlet />
+        </Fragment>
+      )}
+    </>
+  )
+}
+
+function Whoami({ worker }: { worker: Worker }) {
+  const { account } = worker
   return (
     <div className="row">
-      <span>{account?.displayName || account?.login}</span>
-      <Button className="button" onPress={() => void signOut()}>
-        {t('sign_in.sign_out')}
-      </Button>
+      <span>{account.displayName || account.login}</span>
+      <SignOut />
     </div>
   )
 }
@@ -82,7 +106,7 @@ function LanguageChoice() {
 
 export function FirstPlace() {
   const { t } = useTranslation()
-  const role = useSession().data?.account?.role
+  const role = useWorker()?.account.role
   const [first] = role === undefined ? [] : placesOf(role)
   if (first === undefined) return <p>{t('no_place')}</p>
   return <Navigate to={`/${first}`} replace />

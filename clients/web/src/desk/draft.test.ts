@@ -1,6 +1,7 @@
+import { timestampFromMs } from '@bufbuild/protobuf/wkt'
 import { LegalBasis_Ground } from '@gen/common_pb'
 import { expect, test } from 'vitest'
-import { EMPTY, personOf, requestOf } from './draft'
+import { EMPTY, isEmpty, lacksOf, personOf, requestOf } from './draft'
 
 const ANA = {
   ...EMPTY,
@@ -41,4 +42,29 @@ test('a notice that was not given is not claimed', () => {
   const basis = requestOf({ ...ANA, noticeGiven: false }, 'id', '', []).visit?.legalBasis
   expect(basis?.ground).toBe(LegalBasis_Ground.PUBLIC_TASK)
   expect(basis?.noticeVersion).toBe('')
+})
+
+test('a visit says when it happened, where that is known', () => {
+  const time = timestampFromMs(1_700_000_000_500)
+  expect(requestOf(ANA, 'id', '', [], time).visit?.occurredTime).toEqual(time)
+  expect(requestOf(ANA, 'id', '', []).visit?.occurredTime).toBeUndefined()
+})
+
+test('what is surely lacking is known without the server, and no more than that', () => {
+  expect(lacksOf(ANA, '')).toEqual([])
+  expect(lacksOf({ ...EMPTY, noticeGiven: true, area: 'legal' }, '')).toEqual([
+    { path: 'new_person.given_name', reason: 'NAME_REQUIRED' },
+  ])
+  expect(lacksOf({ ...EMPTY, noticeGiven: true, area: 'legal' }, 'people/7')).toEqual([])
+  expect(lacksOf({ ...ANA, givenName: '' }, '')).toEqual([])
+  expect(lacksOf({ ...ANA, area: '', caseType: 'legal.permit_renewal' }, '')).toEqual([])
+  expect(lacksOf({ ...EMPTY, anonymous: true }, '').map((lack) => lack.path)).toEqual([
+    'visit.tickets[0].area',
+    'visit.legal_basis.notice_version',
+  ])
+})
+
+test('a form is empty until something is typed', () => {
+  expect(isEmpty(EMPTY)).toBe(true)
+  expect(isEmpty({ ...EMPTY, note: 'x' })).toBe(false)
 })

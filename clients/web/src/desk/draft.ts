@@ -1,8 +1,10 @@
 // What the form of the desk holds, and the request that it becomes. Pure.
 import { create, type MessageInitShape } from '@bufbuild/protobuf'
+import type { Timestamp } from '@bufbuild/protobuf/wkt'
 import { LegalBasis_Ground } from '@gen/common_pb'
 import { OpenVisitRequestSchema, type OpenVisitRequest } from '@gen/intake_pb'
 import { PersonSchema } from '@gen/people_pb'
+import type { FieldProblem } from '../rpc/problem'
 
 export interface Draft {
   anonymous: boolean
@@ -38,6 +40,10 @@ export const EMPTY: Draft = {
   caseType: '',
   note: '',
   noticeGiven: false,
+}
+
+export function isEmpty(draft: Draft): boolean {
+  return (Object.keys(EMPTY) as (keyof Draft)[]).every((field) => draft[field] === EMPTY[field])
 }
 
 // The notice that is handed out at desks.
@@ -81,7 +87,13 @@ function legalBasisOf(draft: Draft) {
 
 // `known` names the person when one of the candidates was chosen; `reviewed` are the candidates
 // that a human looked at.
-export function requestOf(draft: Draft, requestId: string, known: string, reviewed: string[]): OpenVisitRequest {
+export function requestOf(
+  draft: Draft,
+  requestId: string,
+  known: string,
+  reviewed: string[],
+  occurredTime?: Timestamp,
+): OpenVisitRequest {
   const person = known === '' ? { newPerson: personOf(draft) } : {}
   return create(OpenVisitRequestSchema, {
     ...person,
@@ -91,8 +103,20 @@ export function requestOf(draft: Draft, requestId: string, known: string, review
       language: draft.language,
       tickets: [{ area: draft.area, caseType: draft.caseType, note: draft.note.trim() }],
       legalBasis: legalBasisOf(draft),
+      ...(occurredTime === undefined ? {} : { occurredTime }),
     },
     reviewedCandidates: reviewed,
     requestId,
   })
+}
+
+// What the server refuses without fail, for when it cannot be asked and the person is still there.
+// Never more than the server itself: what it took already is not asked for again.
+export function lacksOf(draft: Draft, known: string): FieldProblem[] {
+  const unnamed = !draft.anonymous && draft.givenName.trim() === '' && draft.familyName.trim() === ''
+  return [
+    ...(known === '' && unnamed ? [{ path: 'new_person.given_name', reason: 'NAME_REQUIRED' }] : []),
+    ...(draft.area === '' && draft.caseType === '' ? [{ path: 'visit.tickets[0].area', reason: 'REQUIRED' }] : []),
+    ...(draft.noticeGiven ? [] : [{ path: 'visit.legal_basis.notice_version', reason: 'PRIVACY_NOTICE_REQUIRED' }]),
+  ]
 }

@@ -1,106 +1,164 @@
 // Receives a person: one form, one write.
-import type { DuplicateCandidate, Person } from '@gen/people_pb'
-import { useQueryClient, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { OpenVisitRequestSchema } from '@gen/intake_pb'
+import type { DuplicateCandidate } from '@gen/people_pb'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Button, Form, Group, Label } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { KeepHere, Mending } from '../outbox/in_form'
+import { problemOfSending, type Sent, useSending } from '../outbox/use_sending'
 import { useCaseTypes, useCodes, useLanguages } from '../parts/catalogue'
 import { CheckInput, ChoiceInput, SearchInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice } from '../parts/notice'
 import { intake, people } from '../rpc/clients'
 import { fieldProblem, problemOf, type Problem } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
-import { type Draft, EMPTY, personOf, requestOf } from './draft'
+import { Candidates } from './candidates'
+import { type Draft, EMPTY, isEmpty, lacksOf, personOf, requestOf } from './draft'
 import { QUEUE } from './queue'
 
-export function Receive() {
+// What was chosen of the candidates: the person it is, or that it is none of them.
+interface Choice {
+  known: string
+  reviewed: string[]
+}
+
+const NO_CHOICE: Choice = { known: '', reviewed: [] }
+
+function useReceiving() {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [draft, setDraft] = useState<Draft>(EMPTY)
   const [round, setRound] = useState(0) // a new form after each visit
   const [problem, setProblem] = useState<Problem | null>(null)
   const [candidates, setCandidates] = useState<DuplicateCandidate[]>([])
+  const [choice, setChoice] = useState(NO_CHOICE)
   const [done, setDone] = useState('')
   const [working, setWorking] = useState(false)
-  // Sent again after a failure it is the same request: the server gives its one answer.
-  const request = useRef(newRequestId())
+  const sending = useSending<Draft>({ method: 'OpenVisit', isEmpty: isEmpty(draft), fill })
 
   function change(fields: Partial<Draft>) {
     setDraft({ ...draft, ...fields })
-    request.current = newRequestId()
+    setChoice(NO_CHOICE)
+    sending.renew()
     setDone('')
   }
 
-  async function send(known: string, reviewed: string[]) {
+  function begin(form: Draft) {
+    setDraft(form)
+    setCandidates([])
+    setChoice(NO_CHOICE)
+    setProblem(null)
+    setRound((before) => before + 1)
+  }
+
+  function fill(form: Draft, why: Problem | null) {
+    begin(form)
+    setDone('')
+    if (why?.reason === 'DUPLICATE_CANDIDATES') void lookForCandidates(form)
+    else setProblem(why)
+  }
+
+  async function send(chosen: Choice) {
     setWorking(true)
     setProblem(null)
     setDone('')
     try {
-      await intake.openVisit(requestOf(draft, request.current, known, reviewed))
-      setDone(draft.caseType === '' ? t('desk.done') : t('desk.done_case'))
-      setDraft(EMPTY)
-      setCandidates([])
-      setRound(round + 1)
-      request.current = newRequestId()
-      await queries.invalidateQueries({ queryKey: QUEUE })
+      const mended = sending.mended !== null
+      const sent = await sending.submit({
+        form: draft,
+        schema: OpenVisitRequestSchema,
+        build: (id, occurred) => requestOf(draft, id, chosen.known, chosen.reviewed, occurred),
+        send: (request, options) => intake.openVisit(request, options),
+        lacks: lacksOf(draft, chosen.known),
+      })
+      if (sent !== 'locked') await end(sent, mended)
     } catch (error) {
-      const found = problemOf(error)
-      if (found.reason === 'DUPLICATE_CANDIDATES') {
-        await lookForCandidates()
-      } else {
-        setProblem(found)
-      }
+      const found = problemOfSending(error)
+      if (found.reason === 'DUPLICATE_CANDIDATES') await lookForCandidates(draft)
+      else refuse(found)
     } finally {
       setWorking(false)
     }
   }
 
-  async function lookForCandidates() {
+  async function end(sent: Sent, mended: boolean) {
+    begin(EMPTY)
+    if (sent === 'kept') return setDone(mended ? t('outbox.kept_mended') : t('outbox.kept_visit'))
+    setDone(draft.caseType === '' ? t('desk.done') : t('desk.done_case'))
+    await queries.invalidateQueries({ queryKey: QUEUE })
+  }
+
+  // What is wrong with a field is said beside it, in the form.
+  function refuse(found: Problem) {
+    setProblem(found)
+    if (found.fields.length > 0) setCandidates([])
+  }
+
+  async function lookForCandidates(form: Draft) {
     try {
-      const found = await people.findDuplicates({ person: personOf(draft) })
+      const found = await people.findDuplicates({ person: personOf(form) })
       setCandidates(found.candidates)
     } catch (error) {
       setProblem(problemOf(error))
     }
   }
 
-  // A choice is another request than the one that was refused.
-  function choose(known: string, reviewed: string[]) {
-    request.current = newRequestId()
-    void send(known, reviewed)
+  // A choice is another request than the one that was refused; the same choice is the same again.
+  function choose(chosen: Choice) {
+    if (JSON.stringify(chosen) !== JSON.stringify(choice)) sending.renew()
+    setChoice(chosen)
+    void send(chosen)
   }
 
+  const stopMending = () => {
+    sending.end()
+    sending.renew()
+    begin(EMPTY)
+  }
+  const state = { draft, round, problem, candidates, setCandidates, done, working }
+  return { ...state, sending, change, choose, stopMending, submit: () => void send(choice) }
+}
+
+export function Receive() {
+  const { t } = useTranslation()
+  const receiving = useReceiving()
+  const { draft, round, problem, candidates, working, sending } = receiving
+  const below = <KeepHere locked={sending.locked} onOpened={receiving.submit} />
   if (candidates.length > 0) {
     return (
       <Candidates
         candidates={candidates}
         problem={problem}
         working={working}
-        onChoose={(name) => choose(name, [])}
-        onNone={() => choose('', candidates.map((candidate) => candidate.candidate))}
-        onBack={() => setCandidates([])}
-      />
+        onChoose={(known) => receiving.choose({ known, reviewed: [] })}
+        onNone={() => receiving.choose({ known: '', reviewed: candidates.map(({ candidate }) => candidate) })}
+        onBack={() => receiving.setCandidates([])}
+      >
+        {below}
+      </Candidates>
     )
   }
   return (
     <section className="card" aria-labelledby="receive">
       <h2 id="receive">{t('desk.receive')}</h2>
-      {done !== '' && <Notice>{done}</Notice>}
+      {receiving.done !== '' && <Notice>{receiving.done}</Notice>}
+      <Mending sending={sending} onStop={receiving.stopMending} />
       <ProblemNotice problem={problem} />
       <Form
         key={round}
         onSubmit={(event) => {
           event.preventDefault()
-          void send('', [])
+          receiving.submit()
         }}
       >
-        <Fields draft={draft} change={change} problem={problem} focusFirst={round > 0} />
+        <Fields draft={draft} change={receiving.change} problem={problem} focusFirst={round > 0} />
         <p>
           <Button className="button" type="submit" isDisabled={working}>
             {working ? t('desk.working') : t('desk.submit')}
           </Button>
         </p>
       </Form>
+      {below}
     </section>
   )
 }
@@ -245,83 +303,4 @@ function Languages({ draft, change, problem }: FieldsProps) {
       />
     </>
   )
-}
-
-interface CandidatesProps {
-  candidates: DuplicateCandidate[]
-  problem: Problem | null
-  working: boolean
-  onChoose: (name: string) => void
-  onNone: () => void
-  onBack: () => void
-}
-
-function Candidates(props: CandidatesProps) {
-  const { t } = useTranslation()
-  return (
-    <section className="card" aria-labelledby="candidates">
-      <h2 id="candidates">{t('desk.candidates')}</h2>
-      <p role="status">{t('desk.candidates_help')}</p>
-      <ProblemNotice problem={props.problem} />
-      <ul>
-        {props.candidates.map((candidate) => (
-          <li key={candidate.candidate}>
-            <CandidateLine candidate={candidate} working={props.working} onChoose={props.onChoose} />
-          </li>
-        ))}
-      </ul>
-      <div className="row">
-        <Button className="button" onPress={props.onNone} isDisabled={props.working} autoFocus>
-          {t('desk.is_none')}
-        </Button>
-        <Button className="button second" onPress={props.onBack} isDisabled={props.working}>
-          {t('desk.back')}
-        </Button>
-      </div>
-    </section>
-  )
-}
-
-function CandidateLine(props: {
-  candidate: DuplicateCandidate
-  working: boolean
-  onChoose: (name: string) => void
-}) {
-  const { t } = useTranslation()
-  const { candidate } = props
-  const person = useQuery({
-    queryKey: ['candidate', candidate.candidate],
-    queryFn: () => people.getPerson({ name: candidate.candidate }),
-    enabled: candidate.inScope,
-  })
-  const reasons: Record<string, string> = t('desk.match', { returnObjects: true })
-  const why = candidate.matchedFields.map((field) => reasons[field] ?? field).join(', ')
-  if (!candidate.inScope) {
-    return (
-      <p>
-        {t('desk.candidate_elsewhere')} ({why})
-      </p>
-    )
-  }
-  const name = person.data === undefined ? candidate.candidate : described(person.data)
-  return (
-    <p className="row">
-      <span>
-        <strong>{name}</strong> ({why})
-      </span>
-      <Button
-        className="button second"
-        aria-label={`${t('desk.is_this')}: ${name}`}
-        onPress={() => props.onChoose(candidate.candidate)}
-        isDisabled={props.working}
-      >
-        {t('desk.is_this')}
-      </Button>
-    </p>
-  )
-}
-
-function described(person: Person): string {
-  const birth = person.birthDate?.year ? `, ${person.birthDate.year}` : ''
-  return `${person.givenName} ${person.familyName}${birth} · ${person.reference}`
 }

@@ -1,56 +1,91 @@
 // A call, logged while it is going on, by keyboard alone.
 import { timestampDate } from '@bufbuild/protobuf/wkt'
-import { Call_Kind } from '@gen/helpline_pb'
+import { Call_Kind, LogCallRequestSchema } from '@gen/helpline_pb'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { KeepHere, Mending } from '../outbox/in_form'
+import { problemOfSending, useSending } from '../outbox/use_sending'
 import { labelIn, useCodes, useLanguages } from '../parts/catalogue'
 import { ChoiceInput, SearchInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice, Waiting } from '../parts/notice'
 import { helpline } from '../rpc/clients'
-import { fieldProblem, problemOf, type Problem } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
+import { fieldProblem, type Problem } from '../rpc/problem'
 import { localeOf } from '../words'
-import { type CallDraft, callOf, EMPTY_CALL } from './draft'
+import { type CallDraft, callOf, EMPTY_CALL, isEmpty, lacksOf } from './draft'
 
 const PREVIOUS = 'previous-contacts'
 
-export function HelplinePage() {
+function useLogging() {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [draft, setDraft] = useState<CallDraft>(EMPTY_CALL)
-  const [asked, setAsked] = useState('') // the number whose earlier contacts are shown
   const [round, setRound] = useState(0)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const [done, setDone] = useState(false)
+  const [done, setDone] = useState('')
   const [working, setWorking] = useState(false)
-  const request = useRef(newRequestId())
+  const kind = useRef(Call_Kind.DATA) // of what is being logged
+  const sending = useSending<CallDraft>({ method: 'LogCall', isEmpty: isEmpty(draft), fill })
 
   function change(fields: Partial<CallDraft>) {
     setDraft({ ...draft, ...fields })
-    request.current = newRequestId()
-    setDone(false)
+    sending.renew()
+    setDone('')
   }
 
-  async function log(kind: Call_Kind) {
+  function begin(form: CallDraft) {
+    setDraft(form)
+    setProblem(null)
+    setRound((before) => before + 1)
+  }
+
+  function fill(form: CallDraft, why: Problem | null) {
+    begin(form)
+    setDone('')
+    setProblem(why)
+  }
+
+  async function log(what: Call_Kind) {
     if (working) return
+    // The same form, logged as something else, is another request.
+    if (kind.current !== what) sending.renew()
+    kind.current = what
     setWorking(true)
     setProblem(null)
-    setDone(false)
+    setDone('')
     try {
-      await helpline.logCall(callOf(draft, kind, request.current))
-      setDone(true)
-      setDraft(EMPTY_CALL)
-      setRound(round + 1)
-      request.current = newRequestId()
-      await queries.invalidateQueries({ queryKey: [PREVIOUS] })
+      const mended = sending.mended !== null
+      const sent = await sending.submit({
+        form: draft,
+        schema: LogCallRequestSchema,
+        build: (id, occurred) => callOf(draft, what, id, occurred),
+        send: (request, options) => helpline.logCall(request, options),
+        lacks: lacksOf(draft, what),
+      })
+      if (sent === 'locked') return
+      begin(EMPTY_CALL)
+      setDone(sent === 'sent' ? t('helpline.done') : mended ? t('outbox.kept_mended') : t('outbox.kept_call'))
+      if (sent === 'sent') await queries.invalidateQueries({ queryKey: [PREVIOUS] })
     } catch (error) {
-      setProblem(problemOf(error))
+      setProblem(problemOfSending(error))
     } finally {
       setWorking(false)
     }
   }
+
+  function stopMending() {
+    sending.end()
+    sending.renew()
+    begin(EMPTY_CALL)
+  }
+  return { draft, round, problem, done, working, sending, change, log, stopMending, again: () => void log(kind.current) }
+}
+
+export function HelplinePage() {
+  const { t } = useTranslation()
+  const [asked, setAsked] = useState('') // the number whose earlier contacts are shown
+  const { draft, round, problem, done, working, sending, change, log, stopMending, again } = useLogging()
 
   function onKeyDown(event: React.KeyboardEvent) {
     const kind =
@@ -73,7 +108,8 @@ export function HelplinePage() {
         <section className="card" aria-labelledby="log">
           <h2 id="log">{t('helpline.log')}</h2>
           <p className="quiet">{t('helpline.keys')}</p>
-          {done && <Notice>{t('helpline.done')}</Notice>}
+          {done !== '' && <Notice>{done}</Notice>}
+          <Mending sending={sending} onStop={stopMending} />
           <ProblemNotice problem={problem} />
           <Form
             key={round}
@@ -95,6 +131,7 @@ export function HelplinePage() {
               </Button>
             </p>
           </Form>
+          <KeepHere locked={sending.locked} onOpened={again} />
         </section>
         <Previous number={asked} />
       </div>

@@ -1,7 +1,13 @@
 // The house's lists, as choices in the language of the page.
-import type { CaseType } from '@gen/catalogue_pb'
+import {
+  type CaseType,
+  ListCaseTypesResponseSchema,
+  ListCodesResponseSchema,
+  ListLanguagesResponseSchema,
+} from '@gen/catalogue_pb'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { kept } from '../outbox/kept'
 import { catalogue } from '../rpc/clients'
 
 export interface Choice {
@@ -23,7 +29,7 @@ function sorted(choices: Choice[]): Choice[] {
 
 export function useCodes(list: string): Choice[] {
   const portuguese = useInPortuguese()
-  const lists = useQuery({ queryKey: ['codes'], queryFn: () => catalogue.listCodes({}), ...FOREVER })
+  const lists = useQuery({ queryKey: ['codes'], queryFn: () => kept('codes', ListCodesResponseSchema, () => catalogue.listCodes({})), ...FOREVER })
   const found = lists.data?.lists.find((candidate) => candidate.name === list)
   return (found?.codes ?? []).map((code) => ({
     id: code.code,
@@ -36,7 +42,7 @@ export function useLanguages(): Choice[] {
   const portuguese = useInPortuguese()
   const languages = useQuery({
     queryKey: ['languages'],
-    queryFn: () => catalogue.listLanguages({}),
+    queryFn: () => kept('languages', ListLanguagesResponseSchema, () => catalogue.listLanguages({})),
     ...FOREVER,
   })
   return sorted(
@@ -51,7 +57,7 @@ export function useLanguages(): Choice[] {
 function useTypes(): CaseType[] {
   const types = useQuery({
     queryKey: ['case-types'],
-    queryFn: () => catalogue.listCaseTypes({}),
+    queryFn: () => kept('case-types', ListCaseTypesResponseSchema, () => catalogue.listCaseTypes({})),
     ...FOREVER,
   })
   return types.data?.caseTypes ?? []
