@@ -1,37 +1,47 @@
 // Who works here, as the server says.
 import { type Account, Role, type Session } from '@gen/access_pb'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { current, outbox, useOutbox } from '../outbox/state'
 import { access } from '../rpc/clients'
 import { mayWait, problemOf } from '../rpc/problem'
 
 const SESSION = ['session']
+const TIMEOUT_MS = 8_000
 export const NOBODY = ['NOT_SIGNED_IN', 'SESSION_NOT_VALID']
 
 // Null for nobody.
 export function useSession() {
   return useQuery<Session | null>({
     queryKey: SESSION,
-    queryFn: readSession,
+    queryFn: ({ client }) => readSession(client),
     staleTime: 60_000,
     retry: false,
   })
 }
 
-async function readSession(): Promise<Session | null> {
+async function readSession(queries: QueryClient): Promise<Session | null> {
   try {
     if (isLeaving()) await endSession()
-    const session = await access.getSession({})
+    const session = await access.getSession({}, { timeoutMs: TIMEOUT_MS })
     const { unlocked } = current()
     if (unlocked === null || unlocked.account?.name === session.account?.name) return session
     // Who works here by now is another person than the one who left this session behind.
     await access.deleteSession({})
     return null
   } catch (error) {
-    if (NOBODY.includes(problemOf(error).reason)) return null
-    throw error
+    if (!NOBODY.includes(problemOf(error).reason)) throw error
+    const before = queries.getQueryData<Session | null>(SESSION)
+    if (before != null) await ended(before, queries)
+    return null
   }
+}
+
+// A session that ends by itself takes away what was read and what was open, and leaves what is being
+// typed: who comes back goes on with it.
+async function ended(before: Session, queries: QueryClient): Promise<void> {
+  await outbox().then((box) => box.lock(before))
+  void queries.resetQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] })
 }
 
 // Who works here. Without the server, that is who opened what is sealed on this device.
@@ -84,7 +94,7 @@ const others = new BroadcastChannel('balcao.session')
 export function useOtherPages(): void {
   const queries = useQueryClient()
   useEffect(() => {
-    others.onmessage = () => void queries.invalidateQueries({ queryKey: SESSION })
+    others.onmessage = () => void queries.resetQueries({ queryKey: SESSION })
     return () => {
       others.onmessage = null
     }

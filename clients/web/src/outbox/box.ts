@@ -88,11 +88,12 @@ export async function openEarlier(password: string): Promise<boolean> {
   return opened
 }
 
-export async function lock(): Promise<void> {
+// `stays` is who is still at the page, though their session is over.
+export async function lock(stays: Session | null = null): Promise<void> {
   turns++
   keyring.lock()
-  user = null
-  show({ unlocked: null, mending: null, stuck: null, sent: 0 })
+  if (stays === null) user = null
+  show({ unlocked: stays, mending: null, stuck: null, sent: 0 })
   if (await able) await look()
 }
 

@@ -74,11 +74,12 @@ function Stuck({ shown, worker }: { shown: Shown; worker: Worker | null }) {
 // What was sealed with the password of today opens with it; the rest, with an earlier one.
 function Sealed({ worker, shown }: { worker: Worker; shown: Shown }) {
   const { t } = useTranslation()
+  const asked = useReach() === 'reached' && !worker.known // by the form to sign in again
   if (!shown.open) {
     return (
       <>
         <p>{t('outbox.locked', { count: shown.locked })}</p>
-        <OpenKeys worker={worker} act={t('outbox.open_act')} />
+        {!asked && <OpenKeys worker={worker} act={t('outbox.open_act')} />}
       </>
     )
   }
