@@ -1,86 +1,19 @@
 // A call, logged while it is going on, by keyboard alone.
 import { timestampDate } from '@bufbuild/protobuf/wkt'
-import { Call_Kind, LogCallRequestSchema } from '@gen/helpline_pb'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { Call_Kind } from '@gen/helpline_pb'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { KeepHere, Mending } from '../outbox/in_form'
-import { problemOfSending, useSending } from '../outbox/use_sending'
 import { labelIn, useCodes, useLanguages } from '../parts/catalogue'
 import { ChoiceInput, SearchInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice, Waiting } from '../parts/notice'
 import { helpline } from '../rpc/clients'
 import { fieldProblem, type Problem } from '../rpc/problem'
 import { localeOf } from '../words'
-import { type CallDraft, callOf, EMPTY_CALL, isEmpty, lacksOf } from './draft'
-
-const PREVIOUS = 'previous-contacts'
-
-function useLogging() {
-  const { t } = useTranslation()
-  const queries = useQueryClient()
-  const [draft, setDraft] = useState<CallDraft>(EMPTY_CALL)
-  const [round, setRound] = useState(0)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [done, setDone] = useState('')
-  const [working, setWorking] = useState(false)
-  const kind = useRef(Call_Kind.DATA) // of what is being logged
-  const sending = useSending<CallDraft>({ method: 'LogCall', isEmpty: isEmpty(draft), fill })
-
-  function change(fields: Partial<CallDraft>) {
-    setDraft({ ...draft, ...fields })
-    sending.renew()
-    setDone('')
-  }
-
-  function begin(form: CallDraft) {
-    setDraft(form)
-    setProblem(null)
-    setRound((before) => before + 1)
-  }
-
-  function fill(form: CallDraft, why: Problem | null) {
-    begin(form)
-    setDone('')
-    setProblem(why)
-  }
-
-  async function log(what: Call_Kind) {
-    if (working) return
-    // The same form, logged as something else, is another request.
-    if (kind.current !== what) sending.renew()
-    kind.current = what
-    setWorking(true)
-    setProblem(null)
-    setDone('')
-    try {
-      const mended = sending.mended !== null
-      const sent = await sending.submit({
-        form: draft,
-        schema: LogCallRequestSchema,
-        build: (id, occurred) => callOf(draft, what, id, occurred),
-        send: (request, options) => helpline.logCall(request, options),
-        lacks: lacksOf(draft, what),
-      })
-      if (sent === 'locked') return
-      begin(EMPTY_CALL)
-      setDone(sent === 'sent' ? t('helpline.done') : mended ? t('outbox.kept_mended') : t('outbox.kept_call'))
-      if (sent === 'sent') await queries.invalidateQueries({ queryKey: [PREVIOUS] })
-    } catch (error) {
-      setProblem(problemOfSending(error))
-    } finally {
-      setWorking(false)
-    }
-  }
-
-  function stopMending() {
-    sending.end()
-    sending.renew()
-    begin(EMPTY_CALL)
-  }
-  return { draft, round, problem, done, working, sending, change, log, stopMending, again: () => void log(kind.current) }
-}
+import type { CallDraft } from './draft'
+import { PREVIOUS, useLogging } from './use_logging'
 
 export function HelplinePage() {
   const { t } = useTranslation()
