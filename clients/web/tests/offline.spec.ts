@@ -120,7 +120,7 @@ test('without a network a deep link opens, a visit and its reload lose nothing, 
   // A reload, at a deep link: the page opens, and asks who is there.
   await page.goto('/desk')
   await expect(page.getByText('Não há rede. Quem já iniciou sessão')).toBeVisible()
-  await expect(page.getByText('1 registo selado de outra pessoa')).toBeVisible()
+  await expect(page.getByText('1 registo selado espera neste computador')).toBeVisible()
   await expect(page.getByText('Solomiya')).toHaveCount(0)
   await expectAccessible(page)
   await unlock(page, 'desk.cnaim-lis', 'não é esta palavra')
@@ -361,6 +361,25 @@ test('what is lacking is asked for while the person is there', async ({ page, co
   await expect(page.getByLabel('Apelido')).toHaveValue('Kravets')
   await expect(waiting(page)).toHaveCount(0)
   await expectAccessible(page)
+})
+
+test('where the clock of the computer is fast, the time of the server counts', async ({ page, context }) => {
+  await readyFor(page, 'desk.cnaim-lis', 'Atendimento')
+  await page.clock.setSystemTime(Date.now() + 20 * 60_000)
+  await fillVisit(page, 'Liubov', 'Kozak', 'Língua portuguesa')
+  await register(page).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+  await context.setOffline(true)
+  await fillVisit(page, 'Odarka', 'Zinchenko', 'Língua portuguesa')
+  await register(page).click()
+  await expect(waiting(page)).toContainText('Odarka')
+  await context.setOffline(false)
+  const line = waiting(page).getByRole('listitem').filter({ hasText: 'Odarka' })
+  await expect(line).toContainText('A hora deste computador está adiantada.')
+  await line.getByRole('button', { name: 'Corrigir' }).click()
+  await expect(page.getByLabel('Nome próprio')).toHaveValue('Odarka')
+  await register(page).click()
+  await expect(waiting(page)).toContainText('1 registo enviado.')
 })
 
 test('two pages send one entry once', async ({ page, context }) => {

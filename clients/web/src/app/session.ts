@@ -74,7 +74,10 @@ export function useSigning() {
       // Who comes back finds what stands on the page.
       if (same) queries.setQueryData(SESSION, session)
       else become(session)
-      void outbox().then((box) => box.signedIn(login, password, session))
+      // Where no key can be kept, it is said when something has to be.
+      outbox()
+        .then((box) => box.signedIn(login, password, session))
+        .catch(() => undefined)
       if (same) await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] })
     },
     signOut: async () => {

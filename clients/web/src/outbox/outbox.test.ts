@@ -156,6 +156,19 @@ test('what was refused keeps its reason; mended, it goes in its old place', asyn
   ])
 })
 
+test('what was refused is sent again as it was, in its place, when asked', async () => {
+  const ana = await pageOf()
+  await ana.outbox.keep('1', content('a'), null)
+  await ana.outbox.keep('2', content('b'), null)
+  await ana.outbox.send(freely, async () => ({ kind: 'refused', problem: REFUSED }))
+  await ana.outbox.again('2')
+  await ana.outbox.again('1')
+  expect((await ana.contents('ana')).mine.map((entry) => entry.content?.problem)).toEqual([null, null])
+  const sent: string[] = []
+  await ana.outbox.send(freely, async (one) => (sent.push(textOf(one)), { kind: 'done' }))
+  expect(sent).toEqual(['a', 'b'])
+})
+
 test('what waits cannot be given up, and what was refused can', async () => {
   const ana = await pageOf()
   await ana.outbox.keep('1', content('a'), null)

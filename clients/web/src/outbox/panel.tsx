@@ -27,7 +27,7 @@ export function Panel({ worker }: { worker: Worker | null }) {
         </ul>
       )}
       {worker !== null && shown.locked > 0 && <Sealed worker={worker} shown={shown} />}
-      {shown.others > 0 && <p>{t('outbox.others', { count: shown.others })}</p>}
+      {shown.others > 0 && <p>{t(worker === null ? 'outbox.sealed' : 'outbox.others', { count: shown.others })}</p>}
       {shown.mine.length > 0 && shown.safe === false && <p className="quiet">{t('outbox.not_safe')}</p>}
     </section>
   )
