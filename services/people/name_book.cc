@@ -101,7 +101,7 @@ std::vector<Id> NameBook::Find(const NameQuery& query, std::string_view owner,
   std::shared_lock lock(mutex_);
   std::optional<uint32_t> wanted;
   if (!owner.empty()) {
-    const auto known = owners_.find(owner);
+    const auto known = owners_.find(std::string(owner));
     if (known == owners_.end()) return {};
     wanted = known->second;
   }

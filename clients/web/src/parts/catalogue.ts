@@ -1,7 +1,15 @@
 // The house's lists, as choices in the language of the page.
-import type { CaseType, Centre } from '@gen/catalogue_pb'
+import {
+  type CaseType,
+  type Centre,
+  ListCaseTypesResponseSchema,
+  ListCentresResponseSchema,
+  ListCodesResponseSchema,
+  ListLanguagesResponseSchema,
+} from '@gen/catalogue_pb'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { kept } from '../outbox/kept'
 import { catalogue } from '../rpc/clients'
 
 // A word of the catalogue, and its language where that is not the language of the page.
@@ -25,8 +33,29 @@ export function labelOf(page: string, words: { pt: string; en: string }, code: s
   return { text: code.replaceAll('_', ' ') }
 }
 
-// The catalogue changes with a release of the house, not while a page is open.
+// The catalogue changes with a release of the house, not while a page is open. It is public, and
+// kept on the device for a desk without a network.
 const FOREVER = { staleTime: Infinity, gcTime: Infinity }
+const CODES = {
+  queryKey: ['codes'],
+  queryFn: () => kept('codes', ListCodesResponseSchema, () => catalogue.listCodes({})),
+  ...FOREVER,
+}
+const LANGUAGES = {
+  queryKey: ['languages'],
+  queryFn: () => kept('languages', ListLanguagesResponseSchema, () => catalogue.listLanguages({})),
+  ...FOREVER,
+}
+const TYPES = {
+  queryKey: ['case-types'],
+  queryFn: () => kept('case-types', ListCaseTypesResponseSchema, () => catalogue.listCaseTypes({})),
+  ...FOREVER,
+}
+const CENTRES = {
+  queryKey: ['centres'],
+  queryFn: () => kept('centres', ListCentresResponseSchema, () => catalogue.listCentres({})),
+  ...FOREVER,
+}
 
 function usePage(): string {
   return useTranslation().i18n.language
@@ -42,7 +71,7 @@ function sorted(choices: Choice[]): Choice[] {
 
 export function useCodes(list: string): Choice[] {
   const page = usePage()
-  const lists = useQuery({ queryKey: ['codes'], queryFn: () => catalogue.listCodes({}), ...FOREVER })
+  const lists = useQuery(CODES)
   const found = lists.data?.lists.find((candidate) => candidate.name === list)
   return (found?.codes ?? []).map((code) =>
     choiceOf(code.code, labelOf(page, { pt: code.labelPt, en: code.labelEn }, code.code)),
@@ -51,11 +80,7 @@ export function useCodes(list: string): Choice[] {
 
 export function useLanguages(): Choice[] {
   const page = usePage()
-  const languages = useQuery({
-    queryKey: ['languages'],
-    queryFn: () => catalogue.listLanguages({}),
-    ...FOREVER,
-  })
+  const languages = useQuery(LANGUAGES)
   return sorted(
     (languages.data?.languages ?? []).map((language) =>
       choiceOf(language.tag, labelOf(page, { pt: language.labelPt, en: language.labelEn }, language.tag)),
@@ -64,12 +89,7 @@ export function useLanguages(): Choice[] {
 }
 
 function useTypes(): CaseType[] {
-  const types = useQuery({
-    queryKey: ['case-types'],
-    queryFn: () => catalogue.listCaseTypes({}),
-    ...FOREVER,
-  })
-  return types.data?.caseTypes ?? []
+  return useQuery(TYPES).data?.caseTypes ?? []
 }
 
 // A type by its code, once the catalogue is there.
@@ -99,8 +119,7 @@ export function useCaseTypeTitles(): Choice[] {
 }
 
 export function useCentres(): Centre[] {
-  const centres = useQuery({ queryKey: ['centres'], queryFn: () => catalogue.listCentres({}), ...FOREVER })
-  return centres.data?.centres ?? []
+  return useQuery(CENTRES).data?.centres ?? []
 }
 
 // The areas of government and the institutes of the plan.
@@ -118,14 +137,7 @@ export function useInstitutions(): Choice[] {
 
 // For pages that would show codes, or make a file of them, before their labels are there.
 export function useWholeCatalogue(): { isLoading: boolean; isSuccess: boolean; error: unknown } {
-  const lists = useQueries({
-    queries: [
-      { queryKey: ['codes'], queryFn: () => catalogue.listCodes({}), ...FOREVER },
-      { queryKey: ['languages'], queryFn: () => catalogue.listLanguages({}), ...FOREVER },
-      { queryKey: ['case-types'], queryFn: () => catalogue.listCaseTypes({}), ...FOREVER },
-      { queryKey: ['centres'], queryFn: () => catalogue.listCentres({}), ...FOREVER },
-    ],
-  })
+  const lists = useQueries({ queries: [CODES, LANGUAGES, TYPES, CENTRES] })
   return {
     isLoading: lists.some((list) => list.isLoading),
     isSuccess: lists.every((list) => list.isSuccess),

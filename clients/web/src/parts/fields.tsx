@@ -62,7 +62,7 @@ function Below({ help, text }: { help: string | undefined; text: string }) {
 interface TextProps extends FieldProps {
   value: string
   onChange: (value: string) => void
-  type?: 'text' | 'password' | 'tel'
+  type?: 'text' | 'password' | 'tel' | 'date' | 'time'
   numeric?: boolean
   long?: boolean
   autoComplete?: string

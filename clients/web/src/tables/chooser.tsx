@@ -47,7 +47,7 @@ export function Chooser({ start, closed, onShow }: ChooserProps) {
 
   function submit() {
     const fields = faultsOf(choice, closed)
-    setProblem(fields.length === 0 ? null : { reason: 'INVALID_FIELDS', text: '', fields })
+    setProblem(fields.length === 0 ? null : { reason: 'INVALID_FIELDS', text: '', fields, told: false })
     if (fields.length === 0) onShow(choice)
   }
 
