@@ -23,8 +23,8 @@
 namespace balcao::services {
 
 class BlindIndex;
+class ChangeWatch;
 class FactsView;
-class VisitsWatch;
 class WorkerPool;
 
 struct House {
@@ -37,8 +37,8 @@ struct House {
   const BlindIndex* people_index;  // look-up keys of people
   const BlindIndex* call_index;    // look-up keys of calls
   const FactsView* facts;
-  VisitsWatch* visits_watch;  // null where nobody watches
-  WorkerPool* workers;        // for what is slow: passwords, verification
+  ChangeWatch* watch;   // null where nobody watches
+  WorkerPool* workers;  // for what is slow: passwords, verification
 };
 
 struct Call {
