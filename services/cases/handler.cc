@@ -331,4 +331,18 @@ void CasesHandler::ListCaseHistory(const Call& call, const v1::ListCaseHistoryRe
   reply(std::move(answer));
 }
 
+absl::StatusOr<Watched<v1::WatchCaseResponse>> CasesHandler::WatchCase(
+    const Call&, const v1::WatchCaseRequest& request) const {
+  ASSIGN_OR_RETURN(const storage::Id id, IdFromName("cases", request.name(), "name"));
+  const auto look = [&house = house_,
+                     id](const Call& call) -> absl::StatusOr<Answer<v1::WatchCaseResponse>> {
+    ASSIGN_OR_RETURN(const RecordState record, ReadVisible(house, call, Kind::kCase, id));
+    Answer<v1::WatchCaseResponse> answer;
+    answer.message.set_etag(record.As<CaseRecord>().case_().etag());
+    answer.reads = {{Kind::kCase, {id}}};
+    return answer;
+  };
+  return Watched<v1::WatchCaseResponse>{storage::ResourceName("cases", id), look};
+}
+
 }  // namespace balcao::services

@@ -23,9 +23,9 @@
 namespace balcao::services {
 
 class BlindIndex;
+class ChangeWatch;
 class FactsView;
 class NameBook;
-class VisitsWatch;
 class WorkerPool;
 
 struct House {
@@ -39,8 +39,8 @@ struct House {
   const NameBook* name_book;       // names of people
   const BlindIndex* call_index;    // look-up keys of calls
   const FactsView* facts;
-  VisitsWatch* visits_watch;  // null where nobody watches
-  WorkerPool* workers;        // for what is slow: passwords, verification
+  ChangeWatch* watch;   // null where nobody watches
+  WorkerPool* workers;  // for what is slow: passwords, verification
 };
 
 struct Call {

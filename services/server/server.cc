@@ -13,8 +13,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/common/blind_index.h"
+#include "services/common/change_watch.h"
 #include "services/common/worker_pool.h"
-#include "services/intake/visits_watch.h"
 #include "services/people/name_book.h"
 #include "services/server/gate.h"
 #include "services/server/gateway/gateway.h"
@@ -90,7 +90,7 @@ class HouseServer final : public Server {
   void Stop() override {
     if (server_ == nullptr) return;
     // Streams would last until the deadline.
-    visits_watch_.Close();
+    watch_.Close();
     server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(5));
   }
 
@@ -195,8 +195,7 @@ class HouseServer final : public Server {
         ledger_,
         storage::StartLedger(
             engine_.get(), codec_.get(), seams_.sources, services::FactDeriver(catalogue_.get()),
-            {&directory_, people_index_.get(), &name_book_, call_index_.get(), facts_.get(),
-             &visits_watch_},
+            {&directory_, people_index_.get(), &name_book_, call_index_.get(), facts_.get(), &watch_},
             options));
     if (seams_.wrap_ledger) ledger_ = seams_.wrap_ledger(std::move(ledger_));
     workers_ = std::make_unique<services::WorkerPool>(kWorkers, kWorkQueueMax);
@@ -210,7 +209,7 @@ class HouseServer final : public Server {
               .name_book = &name_book_,
               .call_index = call_index_.get(),
               .facts = facts_.get(),
-              .visits_watch = &visits_watch_,
+              .watch = &watch_,
               .workers = workers_.get()};
     return absl::OkStatus();
   }
@@ -281,7 +280,7 @@ class HouseServer final : public Server {
   services::NameBook name_book_;
   std::unique_ptr<BlindIndex> call_index_;
   std::unique_ptr<services::FactsView> facts_;
-  services::VisitsWatch visits_watch_;
+  services::ChangeWatch watch_;
   services::House house_;
   std::string claim_token_;
   std::unique_ptr<RequestLog> log_;  // ends after everything that writes to it
