@@ -61,6 +61,11 @@ int RestoreCommand(const std::vector<std::string>& arguments) {
   return 0;
 }
 
+// An address whose port was left to the system, with the port that it chose.
+std::string AddressWithPort(const std::string& address, int port) {
+  return address.substr(0, address.rfind(':') + 1) + std::to_string(port);
+}
+
 // Signals are taken by one thread, so that stopping is ordinary code.
 void StopOnSignal(balcao::server::Server& server, const sigset_t& signals) {
   int signal = 0;
@@ -79,7 +84,7 @@ int Serve(const balcao::server::Options& options) {
   std::printf("balcaod: listening on %s\n", options.listen.c_str());
   if (!options.web_listen.empty()) {
     std::printf("balcaod: for browsers on http%s://%s/\n", options.tls_key.empty() ? "" : "s",
-                options.web_listen.c_str());
+                AddressWithPort(options.web_listen, (*server)->web_port()).c_str());
   }
   if (!(*server)->claim_token().empty()) {
     // What is printed may be kept by a log: the token is not.

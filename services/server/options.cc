@@ -12,7 +12,8 @@ std::string UsageText() {
   return R"(balcaod: the server of the support centres for migrants
 
   balcaod [--data=FOLDER] [--catalogue=FOLDER] [--listen=ADDRESS:PORT]
-          [--web-listen=ADDRESS:PORT [--web=FOLDER]]
+          [--web-listen=ADDRESS:PORT [--web=FOLDER] [--web-behind-tls]
+           [--web-connections-per-address=N]]
           [--tls-certificate=FILE --tls-key=FILE] [--master-key=FILE]
           [--request-log=FILE [--log-requests]] [--calls-per-second=N] [--burst=N]
   balcaod restore --data-backup=FOLDER --vault-backup=FOLDER --master-key=FILE --into=FOLDER
@@ -23,6 +24,11 @@ std::string UsageText() {
   --listen           127.0.0.1:50051; beyond loopback TLS is required
   --web-listen       the browser's door (none); beyond loopback TLS is required
   --web              the built web client (none: calls of browsers alone)
+  --web-behind-tls   browsers come by TLS, which ends at a proxy on this machine:
+                     cookies are for TLS alone, and browsers are told to come by it
+  --web-connections-per-address
+                     that one address may hold at the browser's door (128); 0 is no
+                     limit; this machine itself is not counted
   --master-key       the key that opens the vault (FOLDER/master.key)
   --request-log      a file that gets a line for each call: when, method, account,
                      status, reason, how long it took (none)
@@ -48,10 +54,12 @@ absl::StatusOr<Options> ParseOptions(const std::vector<std::string>& arguments) 
   const std::pair<std::string, bool*> switches[] = {
       {"--one-transaction-each", &options.one_transaction_each},
       {"--log-requests", &options.log_requests},
+      {"--web-behind-tls", &options.web_behind_tls},
   };
   const std::tuple<std::string, int*, int> numbers[] = {
       {"--calls-per-second=", &options.calls_per_second, 0},
       {"--burst=", &options.burst, 1},
+      {"--web-connections-per-address=", &options.web_connections_per_address, 0},
   };
   for (const std::string& argument : arguments) {
     bool taken = false;

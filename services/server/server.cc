@@ -260,6 +260,8 @@ class HouseServer final : public Server {
     gateway::GatewayOptions options;
     options.listen = options_.web_listen;
     options.web_folder = options_.web_folder;
+    options.behind_tls = options_.web_behind_tls;
+    options.connections_per_caller_max = options_.web_connections_per_address;
     if (!options_.tls_key.empty()) {
       ASSIGN_OR_RETURN(options.tls_key, ReadFile(options_.tls_key));
       ASSIGN_OR_RETURN(options.tls_certificate, ReadFile(options_.tls_certificate));

@@ -188,6 +188,46 @@ TEST_F(GatewayTest, ConnectionsHaveACapAndAreGivenBack) {
   ExpectWell();
 }
 
+TEST_F(GatewayTest, OneAddressHoldsItsShareOfTheConnectionsAndAnotherIsNotKeptOut) {
+  GatewayOptions options;
+  options.connections_per_caller_max = 2;
+  // As if loopback were the world.
+  options.caller_at = [](std::span<const unsigned char> address) {
+    return std::string(address.begin(), address.end());
+  };
+  Open(options);
+  const auto is_served = [&](HttpConnection& connection) {
+    connection.Write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    return connection.Read().status == 200;
+  };
+  {
+    HttpConnection first(gateway_->port(), "127.0.0.2"), second(gateway_->port(), "127.0.0.2");
+    EXPECT_TRUE(is_served(first));
+    EXPECT_TRUE(is_served(second));
+    EXPECT_TRUE(HttpConnection(gateway_->port(), "127.0.0.2").IsClosed());
+    HttpConnection other(gateway_->port(), "127.0.0.3");
+    EXPECT_TRUE(is_served(other));
+  }
+  bool again = false;
+  for (int i = 0; i < 100 && !again; ++i) {
+    HttpConnection later(gateway_->port(), "127.0.0.2");
+    again = is_served(later);
+    if (!again) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_TRUE(again) << "given back when they ended";
+}
+
+TEST_F(GatewayTest, AProxyOnThisMachineHoldsAsManyAsItNeeds) {
+  GatewayOptions options;
+  options.connections_per_caller_max = 1;
+  Open(options);
+  HttpConnection first(gateway_->port()), second(gateway_->port());
+  for (HttpConnection* connection : {&first, &second}) {
+    connection->Write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    EXPECT_EQ(connection->Read().status, 200);
+  }
+}
+
 TEST_F(GatewayTest, AConnectionServesManyRequests) {
   Open();
   HttpConnection connection(gateway_->port());

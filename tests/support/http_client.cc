@@ -19,7 +19,14 @@ constexpr int kPatienceMs = 2000;
 
 }  // namespace
 
-HttpConnection::HttpConnection(int port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+HttpConnection::HttpConnection(int port, const std::string& from)
+    : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+  sockaddr_in own = {};
+  own.sin_family = AF_INET;
+  if (inet_pton(AF_INET, from.c_str(), &own.sin_addr) != 1 ||
+      bind(socket_, reinterpret_cast<const sockaddr*>(&own), sizeof(own)) != 0) {
+    abort();
+  }
   sockaddr_in address = {};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<uint16_t>(port));
@@ -41,7 +48,6 @@ void HttpConnection::Write(const std::string& bytes) {
   }
 }
 
-// False at the end.
 bool HttpConnection::Fill() {
   pollfd ready = {socket_, POLLIN, 0};
   if (poll(&ready, 1, kPatienceMs) <= 0) return false;

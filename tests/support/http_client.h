@@ -20,13 +20,14 @@ struct HttpReply {
 
 class HttpConnection {
  public:
-  explicit HttpConnection(int port);
-  ~HttpConnection();
+  // From an address of this machine, 127.0.0.1 unless another is asked for.
+  explicit HttpConnection(int port, const std::string& from = "127.0.0.1");
+  virtual ~HttpConnection();
   HttpConnection(const HttpConnection&) = delete;
   HttpConnection& operator=(const HttpConnection&) = delete;
 
   // What the other side does not take any more is dropped.
-  void Write(const std::string& bytes);
+  virtual void Write(const std::string& bytes);
   // The next answer: its body by Content-Length.
   HttpReply Read();
   // Reads until what has come satisfies `enough`; false after two seconds without more.
@@ -34,10 +35,11 @@ class HttpConnection {
   // Waits up to two seconds for the other side to close.
   bool IsClosed();
 
- private:
-  bool Fill();
+ protected:
+  // False at the end.
+  virtual bool Fill();
 
-  int socket_;
+  const int socket_;
   std::string received_;
 };
 

@@ -22,7 +22,7 @@ test('the page speaks Arabic from right to left, and remembers', async ({ page }
   await expect(page.getByRole('heading', { name: 'استقبال شخص' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
   await page.getByRole('button', { name: 'تسجيل الزيارة' }).click()
-  await expect(page.getByText('اكتب اسمًا، أو حدّد أن الشخص مجهول الهوية.')).toBeVisible()
+  await expect(page.getByText('اكتب اسمًا، أو حدّد أن الشخص مجهول الهوية.', { exact: true })).toBeVisible()
   await expectAccessible(page)
 })
 

@@ -1,6 +1,7 @@
 // What every browser test does.
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { qualwebFailures } from './qualweb'
 
 export const PASSWORD = 'balcao-demo-2020'
 
@@ -11,12 +12,13 @@ export async function signIn(page: Page, login: string, password = PASSWORD): Pr
   await page.getByRole('button', { name: 'Entrar' }).click()
 }
 
-// No finding of axe's at WCAG 2.1 AA in the page as it stands.
+// No finding of axe's at WCAG 2.1 AA, and no failed rule of QualWeb's, in the page as it stands.
 export async function expectAccessible(page: Page): Promise<void> {
   const found = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
     .analyze()
   expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([])
+  expect(await qualwebFailures(page)).toEqual([])
 }
 
 // Chooses from a list that is narrowed by typing.

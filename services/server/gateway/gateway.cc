@@ -59,7 +59,7 @@ std::string_view HeaderOf(const Request& request, beast::string_view name) {
 
 // What every answer says: nothing of it is for another page, and no page of ours runs or loads
 // what is not ours.
-void SetSafety(http::fields& fields, bool tls) {
+void SetSafety(http::fields& fields, bool safe) {
   fields.set("Content-Security-Policy",
              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
              "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
@@ -70,7 +70,7 @@ void SetSafety(http::fields& fields, bool tls) {
   fields.set("Cross-Origin-Opener-Policy", "same-origin");
   fields.set("Cross-Origin-Resource-Policy", "same-origin");
   fields.set("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-  if (tls) fields.set("Strict-Transport-Security", "max-age=31536000");
+  if (safe) fields.set("Strict-Transport-Security", "max-age=31536000");
 }
 
 // A stream's call, and whether anybody still listens.
@@ -109,6 +109,9 @@ class HttpGateway final : public Gateway {
 
  private:
   bool tls() const { return !options_.tls_key.empty(); }
+  // Whether the browser came by TLS, which may have ended before it came here.
+  bool safe() const { return tls() || options_.behind_tls; }
+  std::string CallerOf(const tcp::socket& socket) const;
   absl::Status UseCertificate();
 
   awaitable<void> Accept();
@@ -147,6 +150,7 @@ class HttpGateway final : public Gateway {
   tcp::acceptor acceptor_{io_};
   int port_ = 0;
   int connections_ = 0;
+  Callers callers_{options_.connections_per_caller_max};
   std::thread thread_;
 };
 
@@ -155,6 +159,7 @@ absl::Status HttpGateway::UseCertificate() {
   error_code error;
   ssl_.set_options(asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 |
                    asio::ssl::context::single_dh_use);
+  SSL_CTX_set_options(ssl_.native_handle(), SSL_OP_NO_RENEGOTIATION);
   ssl_.use_certificate_chain(asio::buffer(options_.tls_certificate), error);
   if (!error) {
     ssl_.use_private_key(asio::buffer(options_.tls_key), asio::ssl::context::pem, error);
@@ -204,10 +209,22 @@ awaitable<void> HttpGateway::Accept() {
       continue;
     }
     if (connections_ >= options_.connections_max) continue;  // closes it
+    const std::string caller = CallerOf(socket);
+    if (!callers_.Enter(caller)) continue;
     ++connections_;
-    asio::co_spawn(io_, Connection(std::move(socket)),
-                   [this](const std::exception_ptr&) { --connections_; });
+    asio::co_spawn(io_, Connection(std::move(socket)), [this, caller](const std::exception_ptr&) {
+      --connections_;
+      callers_.Leave(caller);
+    });
   }
+}
+
+std::string HttpGateway::CallerOf(const tcp::socket& socket) const {
+  error_code gone;
+  const asio::ip::address address = socket.remote_endpoint(gone).address();
+  if (gone) return "";
+  if (address.is_v4()) return options_.caller_at(address.to_v4().to_bytes());
+  return options_.caller_at(address.to_v6().to_bytes());
 }
 
 awaitable<void> HttpGateway::Connection(tcp::socket socket) {
@@ -284,7 +301,7 @@ awaitable<bool> HttpGateway::AnswerFile(Stream& stream, const Request& request) 
     co_return co_await Refuse(stream, request, http::status::not_found, "nothing here");
   }
   FileResponse response(http::status::ok, request.version());
-  SetSafety(response, tls());
+  SetSafety(response, safe());
   response.keep_alive(request.keep_alive());
   response.set(http::field::etag, asset->etag);
   response.set(http::field::vary, "Accept-Encoding");
@@ -352,7 +369,7 @@ std::string HttpGateway::CookieFor(const ForwardRequest& call, const grpc::Statu
     const bool own =
         request.ParseFromArray(call.message.data(), static_cast<int>(call.message.size())) &&
         request.account().empty();
-    return own ? SetToken("", tls()) : "";
+    return own ? SetToken("", safe()) : "";
   }
   if (call.method != "/balcao.v1.Access/CreateSession" &&
       call.method != "/balcao.v1.Access/ClaimHouse") {
@@ -363,7 +380,7 @@ std::string HttpGateway::CookieFor(const ForwardRequest& call, const grpc::Statu
   const std::string token = session.token();
   session.clear_token();
   message = session.SerializeAsString();
-  return SetToken(token, tls());
+  return SetToken(token, safe());
 }
 
 std::string TrailersOf(const grpc::Status& end) {
@@ -381,7 +398,7 @@ awaitable<bool> HttpGateway::AnswerOne(Stream& stream, const Request& request,
     forwarded->Next();
   }
   Response response(http::status::ok, request.version());
-  SetSafety(response, tls());
+  SetSafety(response, safe());
   response.keep_alive(request.keep_alive());
   response.set(http::field::content_type, BeastView(kGrpcWeb));
   response.set(http::field::cache_control, "no-store");
@@ -401,7 +418,7 @@ awaitable<bool> HttpGateway::AnswerMany(Stream& stream, const Request& request,
   const auto inbox = std::make_shared<Inbox>(io_);
   const std::shared_ptr<ForwardCall> forwarded = calls_->Start(channel_, call, inbox);
   http::response<http::empty_body> head(http::status::ok, request.version());
-  SetSafety(head, tls());
+  SetSafety(head, safe());
   // Whatever else comes on this connection means that the browser is gone.
   head.keep_alive(false);
   head.set(http::field::content_type, BeastView(kGrpcWeb));
@@ -440,7 +457,7 @@ template <class Stream>
 awaitable<bool> HttpGateway::Refuse(Stream& stream, const Request& request, http::status status,
                                     std::string_view why) {
   Response response(status, 11);
-  SetSafety(response, tls());
+  SetSafety(response, safe());
   // What follows a refused request on the wire may be anything.
   response.keep_alive(status == http::status::not_found && request.keep_alive());
   response.set(http::field::content_type, "text/plain; charset=utf-8");

@@ -8,10 +8,13 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "services/server/gateway/callers.h"
 
 namespace grpc {
 class Channel;
@@ -24,7 +27,11 @@ struct GatewayOptions {
   std::string web_folder;       // the built client; empty serves calls alone
   std::string tls_certificate;  // PEM text; empty for none
   std::string tls_key;
+  bool behind_tls = false;  // TLS ends at a proxy: the browser's connection is safe
   int connections_max = 1024;
+  int connections_per_caller_max = 128;  // 0 is no limit
+  // Who holds a connection from an address in network order; empty for who is not counted.
+  std::function<std::string(std::span<const unsigned char>)> caller_at = CallerAt;
   // How long a request may take to arrive, and a connection to wait for the next.
   std::chrono::milliseconds arrive_within = std::chrono::seconds(10);
   std::chrono::milliseconds idle_within = std::chrono::seconds(75);

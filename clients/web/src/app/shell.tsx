@@ -1,6 +1,6 @@
 // What stands around every work place.
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
-import { Fragment, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Outbox } from '../outbox/frame'
@@ -10,7 +10,7 @@ import { mayWait } from '../rpc/problem'
 import { useReach } from '../rpc/reach'
 import { chooseLanguage, LANGUAGES } from '../words'
 import { useProbe } from './probe'
-import { placesOf, useEndOfSession, useSession, useWorker, type Worker } from './session'
+import { type Place, placesOf, useEndOfSession, useSession, useWorker, type Worker } from './session'
 import { PlaceKey, Shortcuts } from './shortcuts'
 import { SignIn } from './sign_in'
 import { SignOut } from './sign_out'
@@ -38,14 +38,7 @@ export function Shell() {
       </a>
       <header className="head">
         <span className="name">{t('product')}</span>
-        <nav aria-label={t('product')}>
-          {places.map((place, index) => (
-            <Fragment key={place}>
-              <PlaceKey place={place} index={index} />
-              <Link to={`/${place}`}>{t(`place.${place}`)}</Link>
-            </Fragment>
-          ))}
-        </nav>
+        {places.length > 0 && <Places places={places} />}
         {places.length > 0 && <Shortcuts />}
         <LanguageChoice />
         {worker !== null && <Whoami worker={worker} />}
@@ -55,6 +48,22 @@ export function Shell() {
         <Inside worker={worker} />
       </main>
     </>
+  )
+}
+
+function Places({ places }: { places: Place[] }) {
+  const { t } = useTranslation()
+  return (
+    <nav aria-label={t('product')}>
+      <ul>
+        {places.map((place, index) => (
+          <li key={place}>
+            <PlaceKey place={place} index={index} />
+            <Link to={`/${place}`}>{t(`place.${place}`)}</Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

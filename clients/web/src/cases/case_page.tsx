@@ -163,7 +163,8 @@ function History({ name }: { name: string }) {
       <h2 id="history">{t('case.history')}</h2>
       <Waiting query={history} />
       {history.isSuccess && (
-        <table aria-labelledby="history">
+        <table>
+          <caption>{t('reading.source.history')}</caption>
           <thead>
             <tr>
               <th scope="col">{t('case.when')}</th>

@@ -28,9 +28,9 @@ export function Conflict({ base, wish, known, working, onKeep, onWrite }: Confli
       <h3 id="conflict" ref={title} tabIndex={-1}>
         {t('conflict.title')}
       </h3>
-      <p>{t('conflict.help')}</p>
       <div className="scroll" role="group" aria-labelledby="conflict" tabIndex={0}>
         <table>
+          <caption>{t('conflict.help')}</caption>
           <thead>
             <tr>
               <th scope="col">{t('conflict.field')}</th>

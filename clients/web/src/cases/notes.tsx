@@ -39,16 +39,18 @@ export function Notes({ parent }: { parent: string }) {
       <h2 id="notes">{t('case.notes')}</h2>
       <Waiting query={notes} />
       {notes.isSuccess && notes.data.notes.length === 0 && <p>{t('case.no_notes')}</p>}
-      <ul className="plain">
-        {(notes.data?.notes ?? []).map((note) => (
-          <li key={note.name}>
-            <span className="quiet">
-              {day(note.createTime)} · {note.authorName || note.author}
-            </span>
-            <p className="kept">{note.text}</p>
-          </li>
-        ))}
-      </ul>
+      {notes.isSuccess && notes.data.notes.length > 0 && (
+        <ul className="plain">
+          {notes.data.notes.map((note) => (
+            <li key={note.name}>
+              <span className="quiet">
+                {day(note.createTime)} · {note.authorName || note.author}
+              </span>
+              <p className="kept">{note.text}</p>
+            </li>
+          ))}
+        </ul>
+      )}
       <ProblemNotice problem={problem} />
       <Form
         onSubmit={(event) => {

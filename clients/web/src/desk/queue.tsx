@@ -37,6 +37,7 @@ export function Queue() {
           <p role="status">{t('desk.waiting_count', { count: visits.length })}</p>
           <div className="scroll" role="group" aria-labelledby="waiting" tabIndex={0}>
             <table>
+              <caption>{t('reading.source.queue')}</caption>
               <thead>
                 <tr>
                   <th scope="col">{t('desk.arrived')}</th>

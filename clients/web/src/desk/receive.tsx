@@ -7,7 +7,7 @@ import { useCodes, useLanguages } from '../parts/catalogue'
 import { CheckInput, ChoiceInput, SearchInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice } from '../parts/notice'
 import { useShortcut } from '../parts/shortcuts'
-import { fieldProblem, type Problem } from '../rpc/problem'
+import { type FieldProblem, fieldProblem, type Problem } from '../rpc/problem'
 import { Candidates } from './candidates'
 import type { Draft } from './draft'
 import { Matters } from './matters'
@@ -44,7 +44,7 @@ export function Receive() {
       {receiving.done !== '' && <Notice>{receiving.done}</Notice>}
       {receiving.done !== '' && receiving.visit !== null && <Receipt visit={receiving.visit} />}
       <Mending sending={sending} onStop={receiving.stopMending} />
-      <ProblemNotice problem={problem} />
+      <ProblemNotice problem={problem} form={form} />
       <Form
         key={round}
         ref={form}
@@ -93,16 +93,27 @@ function Fields({ draft, change, problem, focusFirst }: FieldsProps) {
         problem={at('new_person.phones')}
       />
       <Matters {...{ draft, change, problem }} />
-      <div className="wide field">
-        <CheckInput selected={draft.noticeGiven} onChange={(noticeGiven) => change({ noticeGiven })}>
-          {t('desk.notice')}
-        </CheckInput>
-        <span className="help">{t('desk.notice_help')}</span>
-        {at('visit.legal_basis.notice_version') !== undefined && (
-          <span className="wrong" role="alert">
-            {t('problem.field.REQUIRED')}
-          </span>
-        )}
+      <NoticeGiven draft={draft} change={change} problem={at('visit.legal_basis.notice_version')} />
+    </div>
+  )
+}
+
+function NoticeGiven(props: Pick<FieldsProps, 'draft' | 'change'> & { problem: FieldProblem | undefined }) {
+  const { t } = useTranslation()
+  const { draft, change, problem } = props
+  return (
+    <div className="wide field" {...(problem === undefined ? {} : { 'data-invalid': true })}>
+      <CheckInput
+        selected={draft.noticeGiven}
+        onChange={(noticeGiven) => change({ noticeGiven })}
+        problem={problem}
+        describedBy="notice-help"
+      >
+        {t('desk.notice')}
+      </CheckInput>
+      <div id="notice-help">
+        <span className="help">{t('desk.notice_help')}</span>{' '}
+        {problem !== undefined && <span className="wrong">{t('problem.field.REQUIRED')}</span>}
       </div>
     </div>
   )

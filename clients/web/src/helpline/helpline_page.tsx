@@ -2,7 +2,7 @@
 import { timestampDate } from '@bufbuild/protobuf/wkt'
 import { Call_Kind } from '@gen/helpline_pb'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { KeepHere, Mending } from '../outbox/in_form'
@@ -23,6 +23,7 @@ export function HelplinePage() {
   const { t } = useTranslation()
   const [asked, setAsked] = useState('') // the number whose earlier contacts are shown
   const { draft, round, problem, done, working, sending, change, log, stopMending, again } = useLogging()
+  const form = useRef<HTMLFormElement>(null)
 
   useShortcut('Control+Enter', t('helpline.submit'), () => void log(Call_Kind.DATA))
   useShortcut('Alt+KeyS', t('helpline.silent'), () => void log(Call_Kind.SILENT))
@@ -37,9 +38,10 @@ export function HelplinePage() {
           <p className="quiet">{t('helpline.keys')}</p>
           {done !== '' && <Notice>{done}</Notice>}
           <Mending sending={sending} onStop={stopMending} />
-          <ProblemNotice problem={problem} />
+          <ProblemNotice problem={problem} form={form} />
           <Form
             key={round}
+            ref={form}
             onSubmit={(event) => {
               event.preventDefault()
               void log(Call_Kind.DATA)
@@ -176,6 +178,7 @@ function Previous({ number, onSamePerson }: { number: string; onSamePerson: (per
       {calls.length > 0 && (
         <div className="scroll" role="group" aria-labelledby="previous" tabIndex={0}>
           <table>
+            <caption>{t('reading.source.previous')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('helpline.when')}</th>

@@ -172,10 +172,19 @@ export function SearchInput(props: ChoiceProps) {
 export function CheckInput(props: {
   selected: boolean
   onChange: (selected: boolean) => void
+  problem?: FieldProblem | undefined
+  describedBy?: string // the id of what stands below
   children: ReactNode
 }) {
   return (
-    <Checkbox className="check" isSelected={props.selected} onChange={props.onChange}>
+    <Checkbox
+      className="check"
+      isSelected={props.selected}
+      onChange={props.onChange}
+      isInvalid={props.problem !== undefined}
+      validationBehavior="aria"
+      {...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy })}
+    >
       <span className="box" aria-hidden="true">
         {props.selected ? '✓' : ''}
       </span>

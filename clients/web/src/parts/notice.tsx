@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf, type Problem } from '../rpc/problem'
+import { type FormRef, ProblemList } from './problem_list'
 
 export function Notice({ children }: { children: ReactNode }) {
   return (
@@ -22,7 +23,8 @@ export function problemText(t: TFunction, problem: Problem): { text: string; wor
   return typeof text === 'string' ? { text, words: true } : { text: problem.text, words: false }
 }
 
-export function ProblemNotice({ problem }: { problem: Problem | null }) {
+// `form` is where the fields are, if the problem may be theirs.
+export function ProblemNotice({ problem, form }: { problem: Problem | null; form?: FormRef }) {
   const { t, i18n } = useTranslation()
   if (problem === null) return null
   const { text, words } = problemText(t, problem)
@@ -32,6 +34,7 @@ export function ProblemNotice({ problem }: { problem: Problem | null }) {
         <strong>{t('problem.title')}.</strong>{' '}
         {words ? text : <span lang={i18n.language === 'pt' ? undefined : 'pt'}>{text}</span>}
       </p>
+      {form !== undefined && <ProblemList problem={problem} form={form} />}
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { Person } from '@gen/people_pb'
 import { Link } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +8,22 @@ import { useShortcut } from '../parts/shortcuts'
 import { problemOf } from '../rpc/problem'
 import { idOf, lineOf, nameOf } from './described'
 import { type PeopleSearch, usePeopleSearch } from './use_search'
+
+function Found({ persons }: { persons: Person[] }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="plain">
+      {persons.map((person) => (
+        <li key={person.name}>
+          <Link to="/people/$id" params={{ id: idOf(person.name) }}>
+            {nameOf(person, t('find.anonymous'))}
+          </Link>{' '}
+          <span className="quiet">{lineOf(person)}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
 
 export function FindPerson() {
   const { t } = useTranslation()
@@ -25,16 +42,7 @@ export function FindPerson() {
         required
       />
       <SearchState search={search} />
-      <ul className="plain">
-        {search.persons.map((person) => (
-          <li key={person.name}>
-            <Link to="/people/$id" params={{ id: idOf(person.name) }}>
-              {nameOf(person, t('find.anonymous'))}
-            </Link>{' '}
-            <span className="quiet">{lineOf(person)}</span>
-          </li>
-        ))}
-      </ul>
+      {search.persons.length > 0 && <Found persons={search.persons} />}
     </section>
   )
 }

@@ -64,18 +64,20 @@ function CasesOf({ person }: { person: string }) {
       <h2 id="cases">{t('person.cases')}</h2>
       <Waiting query={found} />
       {found.isSuccess && found.data.cases.length === 0 && <p>{t('person.no_cases')}</p>}
-      <ul className="plain">
-        {(found.data?.cases ?? []).map((one) => (
-          <li key={one.name}>
-            <Link to="/cases/$id" params={{ id: idOf(one.name) }}>
-              {one.type === '' ? one.reference : <LabelText label={typeLabel(one.type)} />}
-            </Link>{' '}
-            <span className="quiet">
-              {one.reference} · {stateLabel(one.state)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {found.isSuccess && found.data.cases.length > 0 && (
+        <ul className="plain">
+          {found.data.cases.map((one) => (
+            <li key={one.name}>
+              <Link to="/cases/$id" params={{ id: idOf(one.name) }}>
+                {one.type === '' ? one.reference : <LabelText label={typeLabel(one.type)} />}
+              </Link>{' '}
+              <span className="quiet">
+                {one.reference} · {stateLabel(one.state)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </section>
   )
 }

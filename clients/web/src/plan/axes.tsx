@@ -15,7 +15,8 @@ export function Axes(props: AxesProps) {
   return (
     <section className="card scroll" aria-labelledby="axes" tabIndex={0} role="region">
       <h2 id="axes">{t('plan.summary')}</h2>
-      <table aria-labelledby="axes">
+      <table>
+        <caption>{t('reading.source.axes')}</caption>
         <thead>
           <tr>
             <th scope="col">{t('plan.axis')}</th>

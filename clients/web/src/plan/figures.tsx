@@ -35,7 +35,8 @@ export function Figures() {
       {table.isSuccess && (
         <>
           <FigureFiles figures={table.data.figures} />
-          <table aria-labelledby="figures">
+          <table>
+            <caption>{t('reading.source.figures')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('plan.figure')}</th>

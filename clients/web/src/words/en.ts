@@ -402,6 +402,16 @@ export const en: Words<'one' | 'other'> = {
       SESSION_NOT_VALID: 'The session has ended. Sign in again.',
     },
   },
+  reading: {
+    faults: 'Correct these fields:',
+    source: {
+      queue: "Open visits of this centre, in order of arrival. Source: the centre's record of visits.",
+      previous: "Calls of this number. Source: the helpline's record of calls.",
+      axes: 'How many measures are at each stage. Source: stages recorded by the focal points.',
+      figures: 'What the report says and what is computed here. Source: report of the national plan and records of this network.',
+      history: "Acts in this case. Source: the server's journal.",
+    },
+  },
   problem: {
     title: 'That did not work',
     page: 'This page failed. Nothing that was registered is lost. Try again; if it goes on, tell who runs the server.',

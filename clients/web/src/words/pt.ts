@@ -413,6 +413,16 @@ export const pt = {
       SESSION_NOT_VALID: 'A sessão terminou. Inicie sessão de novo.',
     },
   },
+  reading: {
+    faults: 'Corrija estes campos:',
+    source: {
+      queue: 'Visitas abertas deste centro, por ordem de chegada. Fonte: registo de visitas do centro.',
+      previous: 'Chamadas deste número. Fonte: registo de chamadas da linha de apoio.',
+      axes: 'Quantas medidas estão em cada fase. Fonte: fases registadas pelos pontos focais.',
+      figures: 'O que o relatório diz e o que aqui se calcula. Fonte: relatório do plano nacional e registos desta rede.',
+      history: 'Atos neste processo. Fonte: diário do servidor.',
+    },
+  },
   problem: {
     title: 'Não foi possível',
     page: 'Esta página falhou. Nada do que já foi registado se perdeu. Tente de novo; se continuar, avise quem mantém o servidor.',
