@@ -34,7 +34,7 @@ grpc::Status Gate::Conclude(const char* method, std::unique_ptr<LogLine> line,
                             const absl::Status& outcome) const {
   const bool left = absl::IsCancelled(outcome) && ReasonOf(outcome).empty();
   if (!left && IsInnerFault(outcome)) PrintFault(method, outcome);
-  const grpc::Status told = left ? grpc::Status::CANCELLED : ToGrpc(outcome);
+  grpc::Status told = left ? grpc::Status::CANCELLED : ToGrpc(outcome);
   if (line != nullptr) {
     line->code = told.error_code();
     line->reason = outcome.ok() || left ? "" : ReasonOf(Presentable(outcome));
@@ -77,7 +77,7 @@ absl::Status Gate::AdmitStream(const grpc::CallbackServerContext& context, const
   stream.method = method;
   stream.token = std::string(TokenOf(context));
   stream.line = BeginLine(method, request);
-  const absl::Status admitted = Admit(context, method, request, nullptr, stream.call);
+  absl::Status admitted = Admit(context, method, request, nullptr, stream.call);
   if (stream.line != nullptr) stream.line->account = stream.call.caller.account;
   return admitted;
 }
