@@ -55,9 +55,9 @@ class TlsTest : public ::testing::Test {
                        const std::string& more = "") const {
     const std::string bytes = message.SerializeAsString();
     const std::string body = DataHead(bytes.size()) + bytes;
-    return Head("POST " + path,
-                more + "Content-Type: application/grpc-web+proto\r\nContent-Length: " +
-                    std::to_string(body.size()) + "\r\n\r\n" + body);
+    return Head("POST " + path, more +
+                                    "Content-Type: application/grpc-web+proto\r\nContent-Length: " +
+                                    std::to_string(body.size()) + "\r\n\r\n" + body);
   }
   // Makes the house's first account, which signs in at once.
   std::string ClaimText() const {
@@ -100,7 +100,8 @@ TEST_F(TlsTest, ABrowserIsServedAndSignedInOverTls) {
   const std::string cookie = "Cookie: " + set.substr(0, set.find(';')) + "\r\n";
   browser.Write(CallText(kWho, v1::GetSessionRequest(), cookie));
   EXPECT_THAT(browser.Read().body, HasSubstr("ana"));
-  browser.Write(CallText("/rpc/balcao.v1.Access/DeleteSession", v1::DeleteSessionRequest(), cookie));
+  browser.Write(
+      CallText("/rpc/balcao.v1.Access/DeleteSession", v1::DeleteSessionRequest(), cookie));
   EXPECT_THAT(browser.Read().Header("set-cookie"), HasSubstr("; Secure; Max-Age=0"));
 }
 
