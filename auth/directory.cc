@@ -53,6 +53,7 @@ void Directory::Take(const storage::RecordState& state) {
     accounts_[state.id] = {state.id,         account.name(),      account.role(),
                            account.centre(), account.institute(), storage::Id()};
     logins_[account.login()] = state.id;
+    display_names_[account.name()] = account.display_name();
     disabled_[state.id] = account.disabled();
     return;
   }
@@ -91,6 +92,12 @@ std::optional<storage::Id> Directory::FindLogin(std::string_view login) const {
   const auto found = logins_.find(std::string(login));
   if (found == logins_.end()) return std::nullopt;
   return found->second;
+}
+
+std::string Directory::DisplayNameOf(const std::string& account_name) const {
+  MutexLock lock(&mutex_);
+  const auto found = display_names_.find(account_name);
+  return found == display_names_.end() ? "" : found->second;
 }
 
 std::vector<storage::Id> Directory::SessionsOf(const storage::Id& account, int64_t now_us) const {

@@ -38,6 +38,8 @@ class Directory : public storage::View {
 
   // The id of an account by login.
   std::optional<storage::Id> FindLogin(std::string_view login) const;
+  // The name that colleagues see of an account, by its resource name; empty for none.
+  std::string DisplayNameOf(const std::string& account_name) const;
   // The live sessions of an account.
   std::vector<storage::Id> SessionsOf(const storage::Id& account, int64_t now_us) const;
   bool empty() const;
@@ -53,6 +55,8 @@ class Directory : public storage::View {
   mutable Mutex mutex_;
   absl::flat_hash_map<storage::Id, Caller> accounts_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<std::string, storage::Id> logins_ ABSL_GUARDED_BY(mutex_);
+  // Apart from the callers, which every call copies.
+  absl::flat_hash_map<std::string, std::string> display_names_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<storage::Id, bool> disabled_ ABSL_GUARDED_BY(mutex_);
   absl::flat_hash_map<storage::Id, LiveSession> sessions_ ABSL_GUARDED_BY(mutex_);
 };

@@ -131,6 +131,19 @@ TEST_F(DirectoryTest, KnowsLoginsAndTheLiveSessionsOfAnAccount) {
   EXPECT_THAT(directory_.SessionsOf(Id(), kNow), IsEmpty());
 }
 
+TEST_F(DirectoryTest, KnowsTheNameThatColleaguesSeeAsItIsNow) {
+  EXPECT_EQ(directory_.DisplayNameOf(name_), "") << "nobody has this account yet";
+  TellAccount();
+  EXPECT_EQ(directory_.DisplayNameOf(name_), "");
+  TellAccount([](v1::Account& account) { account.set_display_name("Ana Reis"); });
+  EXPECT_EQ(directory_.DisplayNameOf(name_), "Ana Reis");
+  TellAccount([](v1::Account& account) {
+    account.set_display_name("Ana Reis");
+    account.set_disabled(true);
+  });
+  EXPECT_EQ(directory_.DisplayNameOf(name_), "Ana Reis") << "who left did what they did";
+}
+
 TEST(Token, IsLongAndNeverTheSame) {
   EXPECT_EQ(NewToken().size(), 43);
   EXPECT_NE(NewToken(), NewToken());

@@ -59,6 +59,7 @@ constexpr MethodRule kMethods[] = {
     {"Cases/AddNote", kDesk},
     {"Cases/ListNotes", kDesk},
     {"Cases/ListCaseHistory", kDesk},
+    {"Cases/WatchCase", kDesk | kLine},
     {"Helpline/LogCall", kLine},
     {"Helpline/GetCall", kLine},
     {"Helpline/ListCalls", kLine},

@@ -135,8 +135,10 @@ absl::Status ListNotes(Context& context) {
   request.set_parent(NameOf(context));
   ASSIGN_OR_RETURN(const v1::ListNotesResponse page,
                    context.CallPages(&v1::Cases::Stub::ListNotes, request));
-  return context.ShowList(page,
-                          {{"WRITTEN", "create_time"}, {"AUTHOR", "author"}, {"TEXT", "text"}});
+  return context.ShowList(page, {{"WRITTEN", "create_time"},
+                                 {"AUTHOR", "author_name"},
+                                 {"ACCOUNT", "author"},
+                                 {"TEXT", "text"}});
 }
 
 absl::Status CaseHistory(Context& context) {
@@ -146,7 +148,8 @@ absl::Status CaseHistory(Context& context) {
                    context.Call(&v1::Cases::Stub::ListCaseHistory, request));
   return context.ShowList(history, {{"POSITION", "position", true},
                                     {"TIME", "time"},
-                                    {"WHO", "actor"},
+                                    {"WHO", "actor_name"},
+                                    {"ACCOUNT", "actor"},
                                     {"METHOD", "method"},
                                     {"STAGE", "stage"},
                                     {"ETAG", "etag"}});

@@ -24,7 +24,8 @@ absl::Status ListTypes(Context& context) {
                                    {"AREA", "area"},
                                    {"FROM", "valid_from"},
                                    {"TO", "valid_to"},
-                                   {"TITLE", "title"}});
+                                   {"ENGLISH", "title"},
+                                   {"PORTUGUESE", "title_pt"}});
 }
 
 absl::Status ShowType(Context& context) {

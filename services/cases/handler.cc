@@ -38,6 +38,11 @@ std::function<absl::StatusOr<v1::Case>(const storage::ChangeSet&)> ReplyWithCase
   };
 }
 
+v1::Note WithAuthorName(const House& house, v1::Note note) {
+  note.set_author_name(house.directory->DisplayNameOf(note.author()));
+  return note;
+}
+
 }  // namespace
 
 void CasesHandler::CreateCase(const Call& call, const v1::CreateCaseRequest& request,
@@ -261,10 +266,10 @@ void CasesHandler::AddNote(const Call& call, const v1::AddNoteRequest& request,
   };
   Write<v1::Note>(
       house_, call, request.request_id(), false, std::move(decide),
-      [](const storage::ChangeSet& changes) -> absl::StatusOr<v1::Note> {
+      [&house = house_](const storage::ChangeSet& changes) -> absl::StatusOr<v1::Note> {
         const auto* record = changes.First<store::v1::NoteRecord>();
         if (record == nullptr) return NotFound();
-        return record->note();
+        return WithAuthorName(house, record->note());
       },
       std::move(reply));
 }
@@ -293,7 +298,7 @@ void CasesHandler::ListNotes(const Call& call, const v1::ListNotesRequest& reque
   Answer<v1::ListNotesResponse> answer;
   answer.reads = {{Kind::kCase, {*id}}, {Kind::kNote, {}}};
   for (const RecordState& record : page->records) {
-    *answer.message.add_notes() = record.As<store::v1::NoteRecord>().note();
+    *answer.message.add_notes() = WithAuthorName(house_, record.As<store::v1::NoteRecord>().note());
     answer.reads.back().second.push_back(record.id);
   }
   answer.message.set_next_page_token(MakePageToken(house_, call, page->next_row));
@@ -313,8 +318,10 @@ void CasesHandler::ListCaseHistory(const Call& call, const v1::ListCaseHistoryRe
   const auto visit = [&](const storage::RecordVersion& version) {
     absl::StatusOr<v1::CaseEvent> event = EventOf(*house_.codec, *id, version);
     if (!event.ok()) decoded = event.status();
-    if (event.ok()) *answer.message.add_events() = *std::move(event);
-    return decoded.ok();
+    if (!event.ok()) return false;
+    event->set_actor_name(house_.directory->DisplayNameOf(event->actor()));
+    *answer.message.add_events() = *std::move(event);
+    return true;
   };
   const absl::Status walked =
       storage::WalkHistory(**reader, Kind::kCase, *id, current->position, visit);
@@ -322,6 +329,20 @@ void CasesHandler::ListCaseHistory(const Call& call, const v1::ListCaseHistoryRe
   std::reverse(answer.message.mutable_events()->begin(), answer.message.mutable_events()->end());
   answer.reads = {{Kind::kCase, {*id}}};
   reply(std::move(answer));
+}
+
+absl::StatusOr<Watched<v1::WatchCaseResponse>> CasesHandler::WatchCase(
+    const Call&, const v1::WatchCaseRequest& request) const {
+  ASSIGN_OR_RETURN(const storage::Id id, IdFromName("cases", request.name(), "name"));
+  const auto look = [&house = house_,
+                     id](const Call& call) -> absl::StatusOr<Answer<v1::WatchCaseResponse>> {
+    ASSIGN_OR_RETURN(const RecordState record, ReadVisible(house, call, Kind::kCase, id));
+    Answer<v1::WatchCaseResponse> answer;
+    answer.message.set_etag(record.As<CaseRecord>().case_().etag());
+    answer.reads = {{Kind::kCase, {id}}};
+    return answer;
+  };
+  return Watched<v1::WatchCaseResponse>{storage::ResourceName("cases", id), look};
 }
 
 }  // namespace balcao::services

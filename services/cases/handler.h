@@ -3,6 +3,7 @@
 
 #include "balcao/v1/cases.pb.h"
 #include "google/protobuf/empty.pb.h"
+#include "services/common/change_watch.h"
 #include "services/common/house.h"
 
 namespace balcao::services {
@@ -28,6 +29,10 @@ class CasesHandler {
                  Reply<v1::ListNotesResponse> reply);
   void ListCaseHistory(const Call& call, const v1::ListCaseHistoryRequest& request,
                        Reply<v1::ListCaseHistoryResponse> reply);
+  // The case and its notes. INVALID_ARGUMENT, and NOT_FOUND when looked at by who may not
+  // read it.
+  absl::StatusOr<Watched<v1::WatchCaseResponse>> WatchCase(
+      const Call& call, const v1::WatchCaseRequest& request) const;
 
  private:
   // Loads a case that the caller may write, lets `act` make its next state, and

@@ -89,7 +89,7 @@ TEST(CatalogueTest, HoldsWhatTheReportCounts) {
   EXPECT_EQ(catalogue.case_types().size(), 31);
   EXPECT_EQ(catalogue.languages().size(), 39);
   EXPECT_EQ(catalogue.indicators().size(), 50);
-  EXPECT_EQ(catalogue.lists().size(), 13);
+  EXPECT_EQ(catalogue.lists().size(), 14);
   EXPECT_EQ(catalogue.Codes("nationality").size(), 250);
   EXPECT_EQ(catalogue.version(), 1);
   EXPECT_EQ(catalogue.plan_end(), "2021-12-31");
@@ -138,6 +138,8 @@ TEST(CatalogueTest, FindsByNameAndCode) {
   EXPECT_EQ(catalogue.FindCentre(kHelplineCentre)->kind(), v1::Centre::KIND_HELPLINE);
   EXPECT_EQ(catalogue.FindCentre("CNAIM-LIS"), nullptr);
   EXPECT_EQ(catalogue.FindCaseType("legal.visa")->title(), "Visa advice");
+  EXPECT_EQ(catalogue.FindCaseType("legal.visa")->title_pt(),
+            "Visto ou prorrogação de permanência");
   EXPECT_EQ(catalogue.FindCaseType("caseTypes/legal.visa"), nullptr);
   EXPECT_TRUE(catalogue.HasCode("sex", "9"));
   EXPECT_FALSE(catalogue.HasCode("sex", "3"));
@@ -191,6 +193,20 @@ TEST(CatalogueTest, EverySourceMarkIsKept) {
     }
   }
   EXPECT_EQ(marks, (Counts{{"S", 1}, {"M", 30}, {"F", 102}, {"p", 6}}));
+  const auto mark = [](const v1::Code& stage) { return stage.note().substr(0, 1); };
+  EXPECT_EQ(CountBy(catalogue.Codes("case_stage"), mark), (Counts{{"o", 88}, {"M", 24}, {"F", 3}}));
+}
+
+// Two stages, or two types, of one label could not be told apart where one is chosen.
+TEST(CatalogueTest, NoTwoStagesAndNoTwoTypesHaveOneLabel) {
+  std::set<std::string> english, portuguese, titles;
+  for (const v1::Code& stage : TheCatalogue().Codes("case_stage")) {
+    EXPECT_TRUE(english.insert(stage.label_en()).second) << stage.code();
+    EXPECT_TRUE(portuguese.insert(stage.label_pt()).second) << stage.code();
+  }
+  for (const v1::CaseType& type : TheCatalogue().case_types()) {
+    EXPECT_TRUE(titles.insert(type.title_pt()).second) << type.name();
+  }
 }
 
 TEST(CatalogueTest, RestrictedTypesAreThoseOfTheSources) {

@@ -10,9 +10,9 @@ namespace {
 
 // Lists that the contract names.
 constexpr std::string_view kRequiredLists[] = {
-    "age_band",         "call_outcome",  "call_topic",   "case_area", "channel",
-    "document",         "measure_stage", "nationality",  "outcome",   "referral",
-    "residence_status", "sex",           "vulnerability"};
+    "age_band", "call_outcome",     "call_topic",    "case_area",    "case_stage",
+    "channel",  "document",         "measure_stage", "nationality",  "outcome",
+    "referral", "residence_status", "sex",           "vulnerability"};
 
 bool IsPrefix(std::string_view text) {
   if (text.size() != 3) return false;

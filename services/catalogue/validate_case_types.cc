@@ -20,9 +20,13 @@ bool IsSourceMark(std::string_view mark) {
          number <= kSourcesFound;
 }
 
-absl::Status ValidateStages(const v1::CaseType& type, std::string_view id, Names* stages) {
+absl::Status ValidateStages(const v1::CaseType& type, std::string_view id, const Lookup& lookup,
+                            Names* stages) {
   for (const std::string& stage : type.stages()) {
     if (stage.empty()) return Fault("case type", id, "empty stage");
+    if (!lookup.HasCode("case_stage", stage)) {
+      return Fault("case type", id, "unknown case_stage \"", stage, "\"");
+    }
     if (!stages->insert(stage).second) {
       return Fault("case type", id, "stage \"", stage, "\" named twice");
     }
@@ -143,7 +147,8 @@ absl::Status ValidateValidity(const v1::CaseType& type, std::string_view id) {
 }
 
 absl::Status ValidateCaseType(const v1::CaseType& type, std::string_view id, const Lookup& lookup) {
-  if (type.title().empty() || type.purpose().empty() || type.law().empty()) {
+  if (type.title().empty() || type.title_pt().empty() || type.purpose().empty() ||
+      type.law().empty()) {
     return Fault("case type", id, "no title, purpose or law");
   }
   for (const std::string& area : {type.area(), type.report_area()}) {
@@ -152,7 +157,7 @@ absl::Status ValidateCaseType(const v1::CaseType& type, std::string_view id, con
     }
   }
   Names stages;
-  RETURN_IF_ERROR(ValidateStages(type, id, &stages));
+  RETURN_IF_ERROR(ValidateStages(type, id, lookup, &stages));
   RETURN_IF_ERROR(ValidateTransitions(type, id, stages));
   RETURN_IF_ERROR(ValidateReach(type, id));
   RETURN_IF_ERROR(ValidateReferences(type.documents(), id, "document", lookup));

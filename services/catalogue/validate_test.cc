@@ -112,6 +112,7 @@ TEST(ValidateTest, FaultsOfCaseTypes) {
       {"no collection", [](F& f) { Type(f)->set_name("legal.x"); }, "no caseTypes/"},
       {"an area's name", [](F& f) { Type(f)->set_name("caseTypes/legal"); }, "is also an area"},
       {"no title", [](F& f) { Type(f)->clear_title(); }, "no title"},
+      {"no Portuguese title", [](F& f) { Type(f)->clear_title_pt(); }, "no title"},
       {"an area", [](F& f) { Type(f)->set_area("sport"); }, "unknown case_area \"sport\""},
       {"a report area", [](F& f) { Type(f)->clear_report_area(); }, "unknown case_area \"\""},
       {"a document", [](F& f) { Type(f)->add_documents("fax"); },
@@ -133,6 +134,8 @@ TEST(ValidateTest, FaultsOfStagesAndTransitions) {
   ExpectFaults({
       {"a stage twice", [](F& f) { Type(f)->set_stages(1, "intake"); }, "named twice"},
       {"an empty stage", [](F& f) { Type(f)->set_stages(1, ""); }, "empty stage"},
+      {"a stage without words", [](F& f) { Type(f)->set_stages(1, "dream"); },
+       "case type legal.work_regularisation: unknown case_stage \"dream\""},
       {"does not close", [](F& f) { Type(f)->mutable_stages()->RemoveLast(); }, "is not closed"},
       {"no stages", [](F& f) { Type(f)->clear_stages(); }, "fewer than two stages"},
       {"an unknown stage", [](F& f) { Type(f)->mutable_transitions(0)->set_to("moon"); },

@@ -10,10 +10,14 @@ using storage::Id;
 
 absl::Status BlindIndex::Load(storage::Connection& connection, const storage::Codec& codec) {
   return storage::ScanRecords(connection, codec, kind_, [&](const storage::RecordState& state) {
-    std::unique_lock lock(mutex_);
-    if (!state.erased) Add(state.id, keys_of_(*state.message));
+    Take(state);
     return absl::OkStatus();
   });
+}
+
+void BlindIndex::Take(const storage::RecordState& state) {
+  std::unique_lock lock(mutex_);
+  if (!state.erased) Add(state.id, keys_of_(*state.message));
 }
 
 void BlindIndex::Apply(const storage::ChangeSet& changes) {

@@ -25,6 +25,8 @@ class BlindIndex : public storage::View {
 
   // Fills the view at start-up.
   absl::Status Load(storage::Connection& connection, const storage::Codec& codec);
+  // One record of a scan that fills other views too.
+  void Take(const storage::RecordState& state);
   void Apply(const storage::ChangeSet& changes) override;
 
   // The records with a key, oldest first; at most `limit`, the newest kept.

@@ -23,8 +23,9 @@
 namespace balcao::services {
 
 class BlindIndex;
+class ChangeWatch;
 class FactsView;
-class VisitsWatch;
+class NameBook;
 class WorkerPool;
 
 struct House {
@@ -35,10 +36,11 @@ struct House {
   storage::Sources sources;
   const auth::Directory* directory;
   const BlindIndex* people_index;  // look-up keys of people
+  const NameBook* name_book;       // names of people
   const BlindIndex* call_index;    // look-up keys of calls
   const FactsView* facts;
-  VisitsWatch* visits_watch;  // null where nobody watches
-  WorkerPool* workers;        // for what is slow: passwords, verification
+  ChangeWatch* watch;   // null where nobody watches
+  WorkerPool* workers;  // for what is slow: passwords, verification
 };
 
 struct Call {
@@ -53,6 +55,8 @@ template <class T>
 struct Answer {
   T message;
   Reads reads;  // the records of people that the message shows
+  // Called when their trace is on disk, before the reply leaves. May be empty.
+  std::function<void()> traced = {};
 };
 
 template <class T>

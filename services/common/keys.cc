@@ -69,10 +69,24 @@ std::string PlainPortuguese(std::string_view phone) {
   return "+351" + std::string(phone);
 }
 
-std::string NamesOf(const v1::Person& person) {
-  std::string names = person.given_name() + " " + person.family_name();
-  for (const std::string& other : person.other_names()) names += " " + other;
-  return names;
+// The runs of letters, lower case, in their order. An apostrophe is inside a name.
+std::vector<std::string> Words(std::string_view latin) {
+  std::vector<std::string> words;
+  std::string word;
+  const auto end_word = [&] {
+    if (!word.empty()) words.push_back(std::move(word));
+    word.clear();
+  };
+  for (const char c : latin) {
+    const unsigned char byte = static_cast<unsigned char>(c);
+    if (absl::ascii_isalpha(byte)) {
+      word.push_back(absl::ascii_tolower(byte));
+    } else if (c != '\'' && c != '`') {
+      end_word();
+    }
+  }
+  end_word();
+  return words;
 }
 
 // How each token of a person's names sounds.
@@ -133,25 +147,48 @@ std::string NormalizePhone(std::string_view phone) {
   return plain;
 }
 
+std::string NamesOf(const v1::Person& person) {
+  std::string names = person.given_name() + " " + person.family_name();
+  for (const std::string& other : person.other_names()) names += " " + other;
+  return names;
+}
+
 std::vector<std::string> NameTokens(std::string_view names) {
   std::vector<std::string> tokens;
-  std::string token;
-  const auto end_token = [&] {
-    if (!token.empty() && !IsParticle(token)) tokens.push_back(token);
-    token.clear();
-  };
-  for (const char c : ToLatin(names)) {
-    const unsigned char byte = static_cast<unsigned char>(c);
-    if (absl::ascii_isalpha(byte)) {
-      token.push_back(absl::ascii_tolower(byte));
-    } else if (c != '\'' && c != '`') {
-      end_token();
-    }
+  for (std::string& word : Words(ToLatin(names))) {
+    if (!IsParticle(word)) tokens.push_back(std::move(word));
   }
-  end_token();
   std::sort(tokens.begin(), tokens.end());
   tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
   return tokens;
+}
+
+NameQuery ParseNames(std::string_view typed) {
+  constexpr size_t kBeginningMin = 2;
+  const std::string latin = ToLatin(typed);
+  std::vector<std::string> words = Words(latin);
+  NameQuery query;
+  if (!words.empty() && absl::ascii_isalpha(static_cast<unsigned char>(latin.back()))) {
+    if (words.back().size() >= kBeginningMin) query.beginning = std::move(words.back());
+    words.pop_back();
+  }
+  for (std::string& word : words) {
+    if (!IsParticle(word)) query.tokens.push_back(std::move(word));
+  }
+  return query;
+}
+
+bool AnswersNames(const std::vector<std::string>& tokens, const NameQuery& query) {
+  const auto sounds_like = [&](const std::string& asked) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const std::string& token) {
+      return SoundOf(token) == SoundOf(asked);
+    });
+  };
+  if (!std::all_of(query.tokens.begin(), query.tokens.end(), sounds_like)) return false;
+  return query.beginning.empty() || sounds_like(query.beginning) ||
+         std::any_of(tokens.begin(), tokens.end(), [&](const std::string& token) {
+           return token.starts_with(query.beginning);
+         });
 }
 
 std::string SoundOf(std::string_view token) {
@@ -196,8 +233,6 @@ std::vector<std::string> PhoneValues(const v1::Person& person) {
   return values;
 }
 
-std::string NameValue(std::string_view token) { return "name|" + SoundOf(token); }
-
 std::vector<std::string> NameValues(const v1::Person& person) {
   std::vector<std::string> values = SoundsOf(person);
   for (std::string& value : values) value.insert(0, "name|");
@@ -226,7 +261,6 @@ PersonKeys BlindKeys(const v1::Person& person, storage::Vault& vault) {
   add(PhoneValues(person));
   add(BirthValues(person.birth_date(), sounds));
   keys.all = keys.blocking;
-  for (const std::string& sound : sounds) keys.all.push_back(BlindValue("name|" + sound, vault));
   if (!person.reference().empty()) {
     keys.all.push_back(BlindValue(ReferenceValue(person.reference()), vault));
   }

@@ -23,6 +23,20 @@ std::string NormalizePhone(std::string_view phone);
 // The tokens of names, lower-case ASCII, sorted, each once.
 std::vector<std::string> NameTokens(std::string_view names);
 
+// All names of a person, a space between them.
+std::string NamesOf(const v1::Person& person);
+
+// Names as they are typed: whole tokens, and the one that is being written, which need be
+// only the beginning of a name. It is empty after a space and below two letters.
+struct NameQuery {
+  std::vector<std::string> tokens;
+  std::string beginning;
+  bool empty() const { return tokens.empty() && beginning.empty(); }
+};
+NameQuery ParseNames(std::string_view typed);
+// Says whether a person with these tokens answers.
+bool AnswersNames(const std::vector<std::string>& tokens, const NameQuery& query);
+
 // How a token sounds: a short key that spellings share.
 std::string SoundOf(std::string_view token);
 
@@ -32,10 +46,10 @@ std::vector<std::string> PhoneValues(const v1::Person& person);
 std::vector<std::string> NameValues(const v1::Person& person);          // a token each
 std::vector<std::string> NameAndBirthValues(const v1::Person& person);  // a token each
 std::string ReferenceValue(std::string_view reference);
-std::string NameValue(std::string_view token);
 
 // All of a person's keys, blinded, each once; and of these the ones that make a
-// likely duplicate: documents, telephones, names with the date of birth.
+// likely duplicate: documents, telephones, names with the date of birth. Names alone have
+// none: they are found in the book of names.
 struct PersonKeys {
   std::vector<uint64_t> all;
   std::vector<uint64_t> blocking;

@@ -60,6 +60,8 @@ constexpr Text kTexts[] = {
     {"TICKET_CLOSED", "A senha já terminou."},
     {"TICKET_NOT_WAITING", "A senha já está a ser atendida."},
     {"TOO_MANY_PARTIES", "Um processo tem, no máximo, trinta intervenientes."},
+    {"TOO_MANY_STREAMS",
+     "A sua conta tem demasiadas páginas abertas a seguir alterações. Feche algumas."},
     {"TRANSITION_NOT_ALLOWED", "Este tipo de processo não permite essa passagem."},
     {"TRY_AGAIN", "De momento não foi possível. Tente de novo."},
 };

@@ -220,4 +220,12 @@ void IntakeHandler::CloseTicket(const Call& call, const v1::CloseTicketRequest& 
       std::move(reply));
 }
 
+absl::StatusOr<Watched<v1::WatchVisitsResponse>> IntakeHandler::WatchVisits(
+    const Call& call, const v1::WatchVisitsRequest&) const {
+  const auto look = [](const Call&) -> absl::StatusOr<Answer<v1::WatchVisitsResponse>> {
+    return Answer<v1::WatchVisitsResponse>();
+  };
+  return Watched<v1::WatchVisitsResponse>{call.caller.centre, look};
+}
+
 }  // namespace balcao::services

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "balcao/v1/intake.pb.h"
+#include "services/common/change_watch.h"
 #include "services/common/house.h"
 
 namespace balcao::services {
@@ -18,6 +19,9 @@ class IntakeHandler {
   void OpenTicketCase(const Call& call, const v1::OpenTicketCaseRequest& request,
                       Reply<v1::Visit> reply);
   void CloseTicket(const Call& call, const v1::CloseTicketRequest& request, Reply<v1::Visit> reply);
+  // The visits of the caller's centre.
+  absl::StatusOr<Watched<v1::WatchVisitsResponse>> WatchVisits(
+      const Call& call, const v1::WatchVisitsRequest& request) const;
 
  private:
   // Loads the visit of a ticket, lets `act` change it, and puts it back.

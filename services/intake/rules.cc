@@ -106,11 +106,12 @@ absl::Status CheckTicketOpen(const v1::Ticket& ticket) {
 }
 
 absl::Status Serve(v1::Ticket& ticket) {
-  if (!IsOpen(ticket)) return CheckTicketOpen(ticket);
+  if (ticket.state() == v1::Ticket::STATE_CASE_OPENED) return CheckTicketOpen(ticket);
   if (ticket.state() == v1::Ticket::STATE_SERVING) {
     return Precondition("TICKET_NOT_WAITING", "the ticket is served already");
   }
   ticket.set_state(v1::Ticket::STATE_SERVING);
+  ticket.clear_referral();
   return absl::OkStatus();
 }
 

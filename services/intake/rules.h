@@ -30,8 +30,8 @@ struct TicketPlace {
 // INVALID_ARGUMENT NOT_A_NAME.
 absl::StatusOr<TicketPlace> ParseTicketName(const std::string& name);
 
-// Moves of a ticket. FAILED_PRECONDITION TICKET_CLOSED when it has ended,
-// TICKET_NOT_WAITING when it is served already.
+// Moves of a ticket. FAILED_PRECONDITION TICKET_CLOSED when it has ended, TICKET_NOT_WAITING
+// when it is served already. One that ended without a case may be served again.
 absl::Status Serve(v1::Ticket& ticket);
 absl::Status CloseWith(v1::Ticket& ticket, const v1::CloseTicketRequest& request);
 absl::Status CheckTicketOpen(const v1::Ticket& ticket);

@@ -1,6 +1,7 @@
 #include "services/people/handler.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "services/common/blind_index.h"
@@ -12,6 +13,7 @@
 #include "services/common/reading.h"
 #include "services/common/reveals.h"
 #include "services/common/update.h"
+#include "services/people/name_book.h"
 #include "services/people/rules.h"
 #include "storage/common/status_macros.h"
 #include "storage/records/store.h"
@@ -121,25 +123,49 @@ void PeopleHandler::ListPeople(const Call& call, const v1::ListPeopleRequest& re
 
 void PeopleHandler::SearchPeople(const Call& call, const v1::SearchPeopleRequest& request,
                                  Reply<v1::SearchPeopleResponse> reply) {
-  Answer<v1::SearchPeopleResponse> answer;
-  absl::StatusOr<v1::SearchPeopleResponse> found = Search(call, request, answer.reads);
+  std::optional<SearchSessions::Key> session;
+  if (!request.search_session().empty()) {
+    const absl::StatusOr<storage::Id> id = storage::Id::Parse(request.search_session());
+    if (!id.ok()) return reply(InvalidField("search_session", "NOT_A_UUID", "a UUID"));
+    session = {call.caller.account, *id};
+  }
+  std::vector<storage::Id> shown;
+  absl::StatusOr<v1::SearchPeopleResponse> found = Search(call, request, shown);
   if (!found.ok()) return reply(found.status());
+  Answer<v1::SearchPeopleResponse> answer;
   answer.message = *std::move(found);
+  if (session.has_value()) {
+    const int64_t now_us = house_.sources.now_us();
+    shown = sessions_.Untraced(*session, shown, now_us);
+    answer.traced = [this, key = *session, shown, now_us] {
+      sessions_.Traced(key, shown, now_us);
+    };
+  }
+  if (!shown.empty()) answer.reads.push_back({Kind::kPerson, std::move(shown)});
   reply(std::move(answer));
 }
 
-absl::StatusOr<v1::SearchPeopleResponse> PeopleHandler::Search(
-    const Call& call, const v1::SearchPeopleRequest& request, Reads& reads) {
-  ASSIGN_OR_RETURN(const int limit, PageSize(request.page_size(), 20, 50));
+absl::StatusOr<std::vector<storage::Id>> PeopleHandler::Meant(
+    const Call& call, const v1::SearchPeopleRequest& request) const {
+  constexpr size_t kLookedAtMax = 2000;
   ASSIGN_OR_RETURN(const std::vector<std::string> values, SearchValues(request));
+  if (values.empty()) {
+    const auth::Scope scope = auth::Policy::ReadScope(call.caller, Kind::kPerson);
+    return house_.name_book->Find(ParseNames(request.names()), scope.owner, kLookedAtMax);
+  }
   std::vector<uint64_t> keys;
   for (const std::string& value : values) keys.push_back(BlindValue(value, house_.codec->vault()));
-
-  v1::SearchPeopleResponse response;
-  std::vector<storage::Id> shown;
-  constexpr size_t kLookedAtMax = 2000;
   std::vector<storage::Id> ids = house_.people_index->FindAll(keys, kLookedAtMax);
   std::reverse(ids.begin(), ids.end());
+  return ids;
+}
+
+absl::StatusOr<v1::SearchPeopleResponse> PeopleHandler::Search(
+    const Call& call, const v1::SearchPeopleRequest& request,
+    std::vector<storage::Id>& shown) const {
+  ASSIGN_OR_RETURN(const int limit, PageSize(request.page_size(), 20, 50));
+  ASSIGN_OR_RETURN(const std::vector<storage::Id> ids, Meant(call, request));
+  v1::SearchPeopleResponse response;
   ASSIGN_OR_RETURN(storage::Reader reader, house_.engine->Read());
   for (const storage::Id& id : ids) {
     if (response.people_size() == limit) break;
@@ -155,7 +181,6 @@ absl::StatusOr<v1::SearchPeopleResponse> PeopleHandler::Search(
     *response.add_people() = person;
     shown.push_back(id);
   }
-  if (!shown.empty()) reads.push_back({Kind::kPerson, std::move(shown)});
   return response;
 }
 

@@ -5,6 +5,7 @@
 #include "balcao/v1/people.pb.h"
 #include "google/protobuf/empty.pb.h"
 #include "services/common/house.h"
+#include "services/people/search_sessions.h"
 
 namespace balcao::services {
 
@@ -31,11 +32,15 @@ class PeopleHandler {
                      Reply<v1::Person> reply);
 
  private:
+  // Who may be meant, newest first: to be confirmed on the record.
+  absl::StatusOr<std::vector<storage::Id>> Meant(const Call& call,
+                                                 const v1::SearchPeopleRequest& request) const;
   absl::StatusOr<v1::SearchPeopleResponse> Search(const Call& call,
                                                   const v1::SearchPeopleRequest& request,
-                                                  Reads& reads);
+                                                  std::vector<storage::Id>& shown) const;
 
   const House& house_;
+  SearchSessions sessions_;
 };
 
 }  // namespace balcao::services

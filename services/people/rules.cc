@@ -149,8 +149,7 @@ absl::StatusOr<std::vector<std::string>> SearchValues(const v1::SearchPeopleRequ
     if (phone.empty()) return InvalidField("phone", "NOT_A_PHONE_NUMBER", "with country code");
     values.push_back("phone|" + phone);
   }
-  for (const std::string& token : NameTokens(request.names())) values.push_back(NameValue(token));
-  if (values.empty()) {
+  if (values.empty() && ParseNames(request.names()).empty()) {
     return InvalidField("names", "NOTHING_TO_SEARCH", "a reference, document, phone or name");
   }
   return values;
@@ -170,10 +169,7 @@ bool Answers(const v1::Person& person, const v1::SearchPeopleRequest& request) {
       !Contains(PhoneValues(person), "phone|" + NormalizePhone(request.phone()))) {
     return false;
   }
-  const std::vector<std::string> names = NameValues(person);
-  for (const std::string& token : NameTokens(request.names())) {
-    if (!Contains(names, NameValue(token))) return false;
-  }
+  if (!AnswersNames(NameTokens(NamesOf(person)), ParseNames(request.names()))) return false;
   const v1::Date& asked = request.birth_date();
   const v1::Date& known = person.birth_date();
   return asked.year() == 0 ||

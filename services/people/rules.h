@@ -22,8 +22,8 @@ store::v1::PersonRecord WithRelation(store::v1::PersonRecord record, v1::Relatio
                                      const std::string& other);
 store::v1::PersonRecord WithoutRelation(store::v1::PersonRecord record, const std::string& other);
 
-// The look-up values that a person must have all of. INVALID_ARGUMENT when the
-// request says nothing to look for.
+// The look-up values that a person must have all of, names apart. INVALID_ARGUMENT when
+// the request says nothing to look for.
 absl::StatusOr<std::vector<std::string>> SearchValues(const v1::SearchPeopleRequest& request);
 // Confirms a hit on the record itself.
 bool Answers(const v1::Person& person, const v1::SearchPeopleRequest& request);

@@ -86,6 +86,9 @@ TEST(Search, AHitHasEverythingThatWasAskedFor) {
   const Row rows[] = {
       {"names: 'Шевченко Олена'", true},
       {"names: 'Olena'", true},
+      {"names: 'Olena Shev'", true},
+      {"names: 'Shevchenko Ol'", true},
+      {"names: 'Shev Olena'", false},  // only what is typed last may be begun
       {"names: 'Olena Kovalenko'", false},
       {"reference: 'lis-2026-004217-k'", true},
       {"reference: 'LIS-2026-004218-K'", false},

@@ -2,6 +2,7 @@
 
 #include "services/common/errors.h"
 #include "storage/common/reason.h"
+#include "storage/common/status_macros.h"
 
 namespace balcao::server {
 namespace {
@@ -29,15 +30,21 @@ std::unique_ptr<LogLine> Gate::BeginLine(const char* method,
   return line;
 }
 
-void Gate::End(Ending ending, const absl::Status& outcome) const {
-  if (IsInnerFault(outcome)) PrintFault(ending.method, outcome);
-  const grpc::Status told = ToGrpc(outcome);
-  if (ending.line != nullptr) {
-    ending.line->code = told.error_code();
-    ending.line->reason = outcome.ok() ? "" : ReasonOf(Presentable(outcome));
-    log_->Write(*std::move(ending.line));
+grpc::Status Gate::Conclude(const char* method, std::unique_ptr<LogLine> line,
+                            const absl::Status& outcome) const {
+  const bool left = absl::IsCancelled(outcome) && ReasonOf(outcome).empty();
+  if (!left && IsInnerFault(outcome)) PrintFault(method, outcome);
+  grpc::Status told = left ? grpc::Status::CANCELLED : ToGrpc(outcome);
+  if (line != nullptr) {
+    line->code = told.error_code();
+    line->reason = outcome.ok() || left ? "" : ReasonOf(Presentable(outcome));
+    log_->Write(*std::move(line));
   }
-  ending.reactor->Finish(told);
+  return told;
+}
+
+void Gate::End(Ending ending, const absl::Status& outcome) const {
+  ending.reactor->Finish(Conclude(ending.method, std::move(ending.line), outcome));
 }
 
 absl::Status Gate::Admit(const grpc::CallbackServerContext& context, const char* method,
@@ -66,10 +73,36 @@ absl::Status Gate::Admit(const grpc::CallbackServerContext& context, const char*
 }
 
 absl::Status Gate::AdmitStream(const grpc::CallbackServerContext& context, const char* method,
-                               const google::protobuf::Message& request, services::Call& call,
-                               std::string& token) {
-  token = std::string(TokenOf(context));
-  return Admit(context, method, request, nullptr, call);
+                               const google::protobuf::Message& request, Stream& stream) {
+  stream.method = method;
+  stream.token = std::string(TokenOf(context));
+  stream.line = BeginLine(method, request);
+  absl::Status admitted = Admit(context, method, request, nullptr, stream.call);
+  if (stream.line != nullptr) stream.line->account = stream.call.caller.account;
+  return admitted;
+}
+
+absl::StatusOr<services::Call> Gate::AdmitAgain(const Stream& stream) const {
+  services::Call call;
+  call.method = stream.method;
+  ASSIGN_OR_RETURN(call.caller,
+                   house_.directory->Authenticate(stream.token, house_.sources.now_us()));
+  RETURN_IF_ERROR(auth::Policy::CheckMethod(call.caller, stream.method));
+  return call;
+}
+
+void Gate::TraceStream(const Stream& stream, services::Reads reads,
+                       absl::AnyInvocable<void(absl::Status)> done) {
+  if (reads.empty()) return done(absl::OkStatus());
+  storage::Trace trace;
+  trace.envelope = {stream.call.caller.account, stream.call.method, storage::Id(), ""};
+  trace.reads = std::move(reads);
+  trace.done = std::move(done);
+  house_.ledger->Submit(std::move(trace));
+}
+
+grpc::Status Gate::EndStream(Stream& stream, const absl::Status& outcome) const {
+  return Conclude(stream.method, std::move(stream.line), outcome);
 }
 
 std::string Gate::HashOf(const google::protobuf::Message& request) const {
@@ -78,15 +111,16 @@ std::string Gate::HashOf(const google::protobuf::Message& request) const {
   return std::string(reinterpret_cast<const char*>(&hash), sizeof(hash));
 }
 
-void Gate::TraceAndEnd(const services::Call& call, services::Reads reads, Ending ending,
-                       absl::Status outcome) {
+void Gate::TraceAndEnd(const services::Call& call, services::Reads reads,
+                       std::function<void()> traced, Ending ending, absl::Status outcome) {
   if (reads.empty()) return End(std::move(ending), outcome);
   storage::Trace trace;
   trace.envelope = {call.caller.account, call.method, storage::Id(), ""};
   trace.reads = std::move(reads);
-  trace.done = [this, ending = std::move(ending),
-                outcome = std::move(outcome)](const absl::Status& traced) mutable {
-    End(std::move(ending), traced.ok() ? outcome : traced);
+  trace.done = [this, traced = std::move(traced), ending = std::move(ending),
+                outcome = std::move(outcome)](const absl::Status& on_disk) mutable {
+    if (on_disk.ok() && traced) traced();
+    End(std::move(ending), on_disk.ok() ? outcome : on_disk);
   };
   house_.ledger->Submit(std::move(trace));
 }

@@ -5,10 +5,12 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "absl/functional/any_invocable.h"
 #include "auth/policy.h"
 #include "auth/redaction.h"
 #include "services/common/house.h"
@@ -52,21 +54,36 @@ class Gate {
             [this, ending = std::move(ending), response,
              call](absl::StatusOr<services::Answer<Response>> answer) mutable {
               if (!answer.ok()) {
-                return TraceAndEnd(call, services::RevealedBy(answer.status()), std::move(ending),
-                                   answer.status());
+                return TraceAndEnd(call, services::RevealedBy(answer.status()), {},
+                                   std::move(ending), answer.status());
               }
               auth::Redact(call.caller, answer->message);
               *response = std::move(answer->message);
-              TraceAndEnd(call, std::move(answer->reads), std::move(ending), absl::OkStatus());
+              TraceAndEnd(call, std::move(answer->reads), std::move(answer->traced),
+                          std::move(ending), absl::OkStatus());
             });
     return reactor;
   }
 
-  // Admits a stream. It leaves no trace and no line in the log: what it tells is nothing of
-  // a record. `token` is what the session is found by again, while the stream lasts.
+  // A stream: who watches, what its session is found by again, and its line in the log, which
+  // is written when it ends; `line` is null without a log.
+  struct Stream {
+    services::Call call;
+    std::string token;
+    const char* method = "";
+    std::unique_ptr<LogLine> line;
+  };
+  // Admits a stream as a call is admitted.
   absl::Status AdmitStream(const grpc::CallbackServerContext& context, const char* method,
-                           const google::protobuf::Message& request, services::Call& call,
-                           std::string& token);
+                           const google::protobuf::Message& request, Stream& stream);
+  // Whether its session still lives and may still call the method, and as whom; costs its
+  // account no call.
+  absl::StatusOr<services::Call> AdmitAgain(const Stream& stream) const;
+  // Says when the trace of what the stream tells is on disk: once, for all that it tells.
+  void TraceStream(const Stream& stream, services::Reads reads,
+                   absl::AnyInvocable<void(absl::Status)> done);
+  // What the other side is told of the end. CANCELLED without a reason is its own leaving.
+  grpc::Status EndStream(Stream& stream, const absl::Status& outcome) const;
 
  private:
   // How a call ends: where, and what the log says of it; `line` is null without a log.
@@ -78,6 +95,9 @@ class Gate {
   std::unique_ptr<LogLine> BeginLine(const char* method,
                                      const google::protobuf::Message& request) const;
   void End(Ending ending, const absl::Status& outcome) const;
+  // Writes the line, and says what the other side is told.
+  grpc::Status Conclude(const char* method, std::unique_ptr<LogLine> line,
+                        const absl::Status& outcome) const;
 
   // Fills in the call. UNAUTHENTICATED, RESOURCE_EXHAUSTED, PERMISSION_DENIED,
   // DEADLINE_EXCEEDED. `listed` is the resource that the reply lists, null for none.
@@ -85,9 +105,10 @@ class Gate {
                      const google::protobuf::Message& request,
                      const google::protobuf::Descriptor* listed, services::Call& call);
   std::string HashOf(const google::protobuf::Message& request) const;
-  // Ends the call with `outcome`, once the trace of what it tells is on disk.
-  void TraceAndEnd(const services::Call& call, services::Reads reads, Ending ending,
-                   absl::Status outcome);
+  // Ends the call with `outcome`, once the trace of what it tells is on disk and `traced`
+  // knows.
+  void TraceAndEnd(const services::Call& call, services::Reads reads,
+                   std::function<void()> traced, Ending ending, absl::Status outcome);
 
   const services::House& house_;
   RequestLog* const log_;

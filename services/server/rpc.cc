@@ -37,6 +37,16 @@ namespace {
                      });                                                                 \
   }
 
+#define BALCAO_WATCH(service, method, request_type, response_type)                        \
+  grpc::ServerWriteReactor<response_type>* method(grpc::CallbackServerContext* context,   \
+                                                  const request_type* request) override { \
+    return StartWatch<response_type>(                                                     \
+        &gate_, &house_, context, "balcao.v1." #service "/" #method, *request,            \
+        [this](const services::Call& call, const request_type& message) {                 \
+          return handler_.method(call, message);                                          \
+        });                                                                               \
+  }
+
 class PeopleRpc final : public v1::People::CallbackService {
  public:
   PeopleRpc(Gate* gate, services::PeopleHandler* handler) : gate_(*gate), handler_(*handler) {}
@@ -67,10 +77,7 @@ class IntakeRpc final : public v1::Intake::CallbackService {
   BALCAO_RPC(Intake, ServeTicket, v1::ServeTicketRequest, v1::Visit)
   BALCAO_RPC(Intake, OpenTicketCase, v1::OpenTicketCaseRequest, v1::Visit)
   BALCAO_RPC(Intake, CloseTicket, v1::CloseTicketRequest, v1::Visit)
-  grpc::ServerWriteReactor<v1::WatchVisitsResponse>* WatchVisits(
-      grpc::CallbackServerContext* context, const v1::WatchVisitsRequest* request) override {
-    return StartWatchVisits(&gate_, &house_, context, *request);
-  }
+  BALCAO_WATCH(Intake, WatchVisits, v1::WatchVisitsRequest, v1::WatchVisitsResponse)
 
  private:
   Gate& gate_;
@@ -80,7 +87,8 @@ class IntakeRpc final : public v1::Intake::CallbackService {
 
 class CasesRpc final : public v1::Cases::CallbackService {
  public:
-  CasesRpc(Gate* gate, services::CasesHandler* handler) : gate_(*gate), handler_(*handler) {}
+  CasesRpc(Gate* gate, services::CasesHandler* handler, const services::House* house)
+      : gate_(*gate), handler_(*handler), house_(*house) {}
 
   BALCAO_RPC(Cases, CreateCase, v1::CreateCaseRequest, v1::Case)
   BALCAO_RPC(Cases, GetCase, v1::GetCaseRequest, v1::Case)
@@ -95,10 +103,12 @@ class CasesRpc final : public v1::Cases::CallbackService {
   BALCAO_RPC(Cases, AddNote, v1::AddNoteRequest, v1::Note)
   BALCAO_RPC(Cases, ListNotes, v1::ListNotesRequest, v1::ListNotesResponse)
   BALCAO_RPC(Cases, ListCaseHistory, v1::ListCaseHistoryRequest, v1::ListCaseHistoryResponse)
+  BALCAO_WATCH(Cases, WatchCase, v1::WatchCaseRequest, v1::WatchCaseResponse)
 
  private:
   Gate& gate_;
   services::CasesHandler& handler_;
+  const services::House& house_;
 };
 
 class HelplineRpc final : public v1::Helpline::CallbackService {
@@ -197,6 +207,7 @@ class MaintenanceRpc final : public v1::Maintenance::CallbackService {
   services::MaintenanceHandler& handler_;
 };
 
+#undef BALCAO_WATCH
 #undef BALCAO_RPC
 
 struct AllServices final : RpcServices {
@@ -213,7 +224,8 @@ struct AllServices final : RpcServices {
         catalogue(house),
         access(house, access_options),
         maintenance(house, maintenance_options),
-        intake_rpc(&gate, &intake, house) {}
+        intake_rpc(&gate, &intake, house),
+        cases_rpc(&gate, &cases, house) {}
 
   std::vector<grpc::Service*> all() override {
     return {&people_rpc, &intake_rpc,    &cases_rpc,  &helpline_rpc,   &statistics_rpc,
@@ -232,7 +244,7 @@ struct AllServices final : RpcServices {
   services::MaintenanceHandler maintenance;
   PeopleRpc people_rpc{&gate, &people};
   IntakeRpc intake_rpc;
-  CasesRpc cases_rpc{&gate, &cases};
+  CasesRpc cases_rpc;
   HelplineRpc helpline_rpc{&gate, &helpline};
   StatisticsRpc statistics_rpc{&gate, &statistics};
   PlanRpc plan_rpc{&gate, &plan};

@@ -13,8 +13,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/common/blind_index.h"
+#include "services/common/change_watch.h"
 #include "services/common/worker_pool.h"
-#include "services/intake/visits_watch.h"
+#include "services/people/name_book.h"
 #include "services/server/gate.h"
 #include "services/server/gateway/gateway.h"
 #include "services/server/pairing.h"
@@ -89,7 +90,7 @@ class HouseServer final : public Server {
   void Stop() override {
     if (server_ == nullptr) return;
     // Streams would last until the deadline.
-    visits_watch_.Close();
+    watch_.Close();
     server_->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(5));
   }
 
@@ -142,7 +143,12 @@ class HouseServer final : public Server {
   absl::Status LoadIndexes() {
     ASSIGN_OR_RETURN(storage::Reader reader, engine_->Read());
     RETURN_IF_ERROR(directory_.Load(*reader, *codec_));
-    RETURN_IF_ERROR(people_index_->Load(*reader, *codec_));
+    RETURN_IF_ERROR(storage::ScanRecords(*reader, *codec_, storage::Kind::kPerson,
+                                         [&](const storage::RecordState& person) {
+                                           people_index_->Take(person);
+                                           name_book_.Load(person);
+                                           return absl::OkStatus();
+                                         }));
     return call_index_->Load(*reader, *codec_);
   }
 
@@ -189,7 +195,7 @@ class HouseServer final : public Server {
         ledger_,
         storage::StartLedger(
             engine_.get(), codec_.get(), seams_.sources, services::FactDeriver(catalogue_.get()),
-            {&directory_, people_index_.get(), call_index_.get(), facts_.get(), &visits_watch_},
+            {&directory_, people_index_.get(), &name_book_, call_index_.get(), facts_.get(), &watch_},
             options));
     if (seams_.wrap_ledger) ledger_ = seams_.wrap_ledger(std::move(ledger_));
     workers_ = std::make_unique<services::WorkerPool>(kWorkers, kWorkQueueMax);
@@ -200,9 +206,10 @@ class HouseServer final : public Server {
               .sources = seams_.sources,
               .directory = &directory_,
               .people_index = people_index_.get(),
+              .name_book = &name_book_,
               .call_index = call_index_.get(),
               .facts = facts_.get(),
-              .visits_watch = &visits_watch_,
+              .watch = &watch_,
               .workers = workers_.get()};
     return absl::OkStatus();
   }
@@ -272,9 +279,10 @@ class HouseServer final : public Server {
   std::unique_ptr<storage::Codec> codec_;
   auth::Directory directory_;
   std::unique_ptr<BlindIndex> people_index_;
+  services::NameBook name_book_;
   std::unique_ptr<BlindIndex> call_index_;
   std::unique_ptr<services::FactsView> facts_;
-  services::VisitsWatch visits_watch_;
+  services::ChangeWatch watch_;
   services::House house_;
   std::string claim_token_;
   std::unique_ptr<RequestLog> log_;  // ends after everything that writes to it

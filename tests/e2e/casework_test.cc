@@ -209,5 +209,53 @@ TEST_F(Casework, AnOperatorSeesThatThereIsACaseAndNotWhatIsInIt) {
   EXPECT_THAT(seen->redacted().paths(), ::testing::Contains("type"));
 }
 
+// Who works on a case knows colleagues by name, and not by the id of an account.
+TEST_F(Casework, HistoryAndNotesNameWhoDidItWhereTheAccountHasAName) {
+  Client& admin = house_->As(kAdministrator);
+  auto account = FromText<v1::CreateAccountRequest>(R"pb(
+    account {
+      login: "marta"
+      display_name: "Marta Pires"
+      role: ROLE_DESK_WORKER
+      centre: "centres/CNAIM-LIS"
+    })pb");
+  account.set_password(kPassword);
+  account.set_request_id(NewRequestId());
+  const auto made = admin.Call(*admin.access, &v1::Access::Stub::CreateAccount, account);
+  ASSERT_TRUE(made.ok()) << made.reason;
+  Client marta = house_->SignIn("marta", kPassword);
+  const v1::Visit visit =
+      Receive(NewVisitRequest("Graça", "Pontes", R"pb(case_type: "legal.visa")pb"));
+  const std::string name = visit.tickets(0).opened_case();
+
+  v1::AddNoteRequest add;
+  add.set_parent(name);
+  add.mutable_note()->set_text("Falta o passaporte.");
+  add.mutable_note()->set_author_name("Outra Pessoa");
+  add.set_request_id(NewRequestId());
+  const auto note = marta.Call(*marta.cases, &v1::Cases::Stub::AddNote, add);
+  EXPECT_EQ(note->author_name(), "Marta Pires") << "whatever the request says";
+  v1::AdvanceCaseRequest advance;
+  advance.set_name(name);
+  advance.set_stage("triage");
+  advance.set_request_id(NewRequestId());
+  ASSERT_TRUE(marta.Call(*marta.cases, &v1::Cases::Stub::AdvanceCase, advance).ok());
+
+  v1::ListNotesRequest notes;
+  notes.set_parent(name);
+  const auto listed = desk().Call(*desk().cases, &v1::Cases::Stub::ListNotes, notes);
+  ASSERT_THAT(listed->notes(), SizeIs(1));
+  EXPECT_EQ(listed->notes(0).author(), made->name());
+  EXPECT_EQ(listed->notes(0).author_name(), "Marta Pires");
+  v1::ListCaseHistoryRequest history;
+  history.set_name(name);
+  const auto told = desk().Call(*desk().cases, &v1::Cases::Stub::ListCaseHistory, history);
+  ASSERT_THAT(told->events(), SizeIs(2));
+  EXPECT_EQ(told->events(0).actor_name(), "") << "an account without a name";
+  EXPECT_NE(told->events(0).actor(), "");
+  EXPECT_EQ(told->events(1).actor(), made->name());
+  EXPECT_EQ(told->events(1).actor_name(), "Marta Pires");
+}
+
 }  // namespace
 }  // namespace balcao::testing

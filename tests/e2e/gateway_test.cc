@@ -258,15 +258,27 @@ class WatchTest : public GatewayTest {
   }
 
   void Watch(HttpConnection& connection, const std::string& cookie) {
-    connection.Write("POST /rpc/balcao.v1.Intake/WatchVisits HTTP/1.1\r\nHost: " + Host() +
-                     "\r\nContent-Type: application/grpc-web+proto\r\n" + cookie +
-                     "Content-Length: 5\r\n\r\n" + DataHead(0));
+    Stream(connection, cookie, "Intake/WatchVisits", v1::WatchVisitsRequest());
   }
-  void OpenVisit(const std::string& login) {
+  void WatchCase(HttpConnection& connection, const std::string& cookie, const std::string& name) {
+    v1::WatchCaseRequest request;
+    request.set_name(name);
+    Stream(connection, cookie, "Cases/WatchCase", request);
+  }
+  void Stream(HttpConnection& connection, const std::string& cookie, const std::string& method,
+              const google::protobuf::Message& request) {
+    const std::string bytes = request.SerializeAsString();
+    const std::string body = DataHead(bytes.size()) + bytes;
+    connection.Write("POST /rpc/balcao.v1." + method + " HTTP/1.1\r\nHost: " + Host() +
+                     "\r\nContent-Type: application/grpc-web+proto\r\n" + cookie +
+                     "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  }
+  v1::Visit OpenVisit(const std::string& login, const std::string& ticket = "area: 'legal'") {
     Client& desk = house_.As(login);
     const auto visit = desk.Call(*desk.intake, &v1::Intake::Stub::OpenVisit,
-                                 NewVisitRequest("Ana", "Lopes", "area: 'legal'"));
-    ASSERT_TRUE(visit.ok()) << visit.reason;
+                                 NewVisitRequest("Ana", "Lopes", ticket));
+    EXPECT_TRUE(visit.ok()) << visit.reason;
+    return visit.response;
   }
 
   // An empty message in a chunk of its own.
@@ -291,6 +303,28 @@ TEST_F(WatchTest, WhoMayNotReadVisitsMayNotWatchThem) {
   HttpConnection supervisor(gateway_->port());
   Watch(supervisor, CookieOf(SignIn(kSupervisor, kPassword)));
   EXPECT_TRUE(Comes(supervisor, "grpc-status: 7", 1));
+}
+
+TEST_F(WatchTest, ACaseIsWatchedByWhoMayReadItAndTellsItsEtagAlone) {
+  const std::string name =
+      OpenVisit(kLisbonDesk, "case_type: 'legal.visa'").tickets(0).opened_case();
+  const auto told = [](const std::string& etag) {
+    v1::WatchCaseResponse message;
+    message.set_etag(etag);
+    return DataHead(message.ByteSizeLong()) + message.SerializeAsString();
+  };
+  HttpConnection watch(gateway_->port()), porto(gateway_->port());
+  WatchCase(watch, cookie_, name);
+  ASSERT_TRUE(Comes(watch, told("1"), 1)) << "that it watches";
+  WatchCase(porto, CookieOf(SignIn(kPortoDesk, kPassword)), name);
+  EXPECT_TRUE(Comes(porto, "grpc-status: 5", 1));
+  v1::AdvanceCaseRequest advance;
+  advance.set_name(name);
+  advance.set_stage("triage");
+  advance.set_request_id(NewRequestId());
+  Client& colleague = house_.As(kLisbonColleague);
+  ASSERT_TRUE(colleague.Call(*colleague.cases, &v1::Cases::Stub::AdvanceCase, advance).ok());
+  EXPECT_TRUE(Comes(watch, told("2"), 1));
 }
 
 TEST_F(WatchTest, ASessionThatEndsTakesItsStreamsAlong) {

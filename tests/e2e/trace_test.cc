@@ -199,6 +199,38 @@ TEST_F(Traces, TheListOfAccountsNamesThemInItsTrace) {
                                               page->accounts(2).name()));
 }
 
+TEST_F(Traces, ASearchTypedLetterByLetterNamesEachPersonOnce) {
+  const auto zaida = Open(Known(R"pb(area: "legal")pb"));
+  const auto zita = Open(NewVisitRequest("Zita", "Montes", R"pb(area: "legal")pb"));
+  ASSERT_TRUE(zaida.ok() && zita.ok());
+  const size_t before = house_.Journal().size();
+  v1::SearchPeopleRequest search;
+  search.set_search_session(NewRequestId());
+  const auto found = [&](const std::string& typed) {
+    search.set_names(typed);
+    const auto page = desk().Call(*desk().people, &v1::People::Stub::SearchPeople, search);
+    return page.ok() ? page->people_size() : -1;
+  };
+  EXPECT_EQ(found("monte"), 2);
+  EXPECT_EQ(found("montei"), 1);
+  EXPECT_EQ(found("monteiro za"), 1);
+  EXPECT_EQ(found("mo"), 2);
+  const std::vector<store::v1::Entry> traces = TracesAfter(before);
+  ASSERT_THAT(traces, SizeIs(1)) << "what was shown once in a search is in its trace";
+  EXPECT_THAT(NamesIn(traces[0]), ElementsAre(zita->person(), zaida->person()));
+
+  // Another search is another trace, and so is another account's.
+  search.set_search_session(NewRequestId());
+  EXPECT_EQ(found("montei"), 1);
+  Client& coordinator = house_.As(kLisbonCoordinator);
+  coordinator.Call(*coordinator.people, &v1::People::Stub::SearchPeople, search);
+  EXPECT_THAT(TracesAfter(before), SizeIs(3));
+  search.set_search_session("not a uuid");
+  EXPECT_EQ(desk().Call(*desk().people, &v1::People::Stub::SearchPeople, search)
+                .faults.at("search_session"),
+            "NOT_A_UUID");
+}
+
 TEST_F(Traces, ARefusalThatTellsOfNobodyLeavesNone) {
   const auto visit = Open(Known(R"pb(area: "legal")pb"));
   ASSERT_TRUE(visit.ok());

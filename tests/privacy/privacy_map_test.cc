@@ -50,6 +50,7 @@ constexpr const char* kUnclassified[] = {
 // each with the reason why the method's own roles may see it.
 constexpr const char* kOutsideResources[] = {
     "Account.display_name",  // of colleagues: to administrators and to oneself
+    "CaseEvent.actor_name",  // of colleagues: to desks, in the scope of the case
     "CaseEvent.stage",       // to desks, in the scope of the case
     "EchoResponse.payload",  // the caller's own bytes
     "ListPreviousContactsResponse.normalized_number",  // the caller's own question

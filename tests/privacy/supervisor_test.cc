@@ -7,6 +7,7 @@
 #include <set>
 
 #include "auth/policy.h"
+#include "storage/privacy/class_map.h"
 #include "tests/privacy/contract.h"
 #include "tests/privacy/forms.h"
 #include "tests/privacy/generic_call.h"
@@ -208,8 +209,14 @@ class NobodyOfCasework : public ::testing::Test {
     std::set<std::string> telling;
     for (const MethodDescriptor* method : ContractMethods()) {
       if (method->server_streaming()) {
-        // It would last. What it may tell is in its type: nothing.
-        EXPECT_EQ(method->output_type()->field_count(), 0) << NameOf(*method);
+        // It would last. What it may tell is in its type: that something changed, and its etag.
+        for (int i = 0; i < method->output_type()->field_count(); ++i) {
+          const auto& field = *method->output_type()->field(i);
+          EXPECT_EQ(field.name(), "etag") << field.full_name();
+          EXPECT_EQ(field.cpp_type(), google::protobuf::FieldDescriptor::CPPTYPE_STRING);
+          EXPECT_EQ(storage::ClassOf(field, v1::DATA_CLASS_UNSPECIFIED),
+                    v1::DATA_CLASS_OPERATIONAL);
+        }
         continue;
       }
       for (const AnyReply& reply : Ask(house_->As(login), *method)) {

@@ -9,15 +9,19 @@ import { createRoot } from 'react-dom/client'
 import { I18nextProvider, useTranslation } from 'react-i18next'
 import { router } from './app/router'
 import { problemOf } from './rpc/problem'
+import { reach } from './rpc/reach'
 import { localeOf, words } from './words'
 
 // What was refused is refused again; only a server that was not reached is worth another try.
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      retry: (count, error) => count < 2 && problemOf(error).reason === 'NO_NETWORK',
+      retry: (count, error) => count < 2 && reach() !== 'away' && problemOf(error).reason === 'NO_NETWORK',
       refetchOnWindowFocus: false,
+      // The browser's own belief about its network stops nothing: the call tells.
+      networkMode: 'always',
     },
+    mutations: { networkMode: 'always' },
   },
 })
 

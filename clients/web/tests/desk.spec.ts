@@ -42,6 +42,43 @@ test('a person is received, waits, is served and leaves the queue', async ({ pag
   await expect(last).toContainText('Em atendimento')
   await last.getByRole('button', { name: 'Informação prestada' }).click()
   await expect(rows).toHaveCount(before)
+  await expectAccessible(page)
+
+  // A wrong key is undone, and the focus is where the way back is.
+  await expect(page.getByRole('button', { name: 'Anular' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(rows).toHaveCount(before + 1)
+  await expect(rows.last()).toContainText('Em atendimento')
+  await expect(page.getByRole('button', { name: 'Anular' })).toHaveCount(0)
+})
+
+test('a matter that is served becomes a case, or goes to another service', async ({ page }) => {
+  await openDesk(page)
+  const rows = page.getByRole('row').filter({ hasText: 'Emprego (GIP)' })
+  const before = await rows.count()
+  await page.getByText('Pessoa anónima').click()
+  await choose(page, 'Assunto da visita', 'Emprego (GIP)')
+  await page.getByRole('button', { name: 'Juntar outro assunto' }).click()
+  await page.getByRole('button', { name: 'Assunto da visita' }).last().click()
+  await page.getByRole('option', { name: 'Emprego (GIP)', exact: true }).click()
+  await page.getByText('A informação de privacidade foi dada à pessoa').click()
+  await register(page).click()
+  await expect(rows).toHaveCount(before + 2)
+
+  await rows.last().getByRole('button', { name: 'Atender' }).click()
+  await rows.last().getByRole('combobox', { name: 'Encaminhar para' }).click()
+  await page.getByRole('option').first().click()
+  await expectAccessible(page)
+  await rows.last().getByRole('button', { name: 'Encaminhar' }).click()
+  await expect(rows).toHaveCount(before + 1)
+
+  await rows.last().getByRole('button', { name: 'Atender' }).click()
+  await rows.last().getByRole('combobox', { name: 'Abrir um processo' }).click()
+  await page.getByRole('option').first().click()
+  await rows.last().getByRole('button', { name: 'Abrir o processo' }).click()
+  await expect(rows).toHaveCount(before)
+  await page.getByRole('link', { name: 'Ver o processo' }).click()
+  await expect(page.getByRole('heading', { name: 'Quem fez o quê, e quando' })).toBeVisible()
 })
 
 test('an anonymous person needs no name', async ({ page }) => {
@@ -108,18 +145,34 @@ test('a visit whose answer was lost is registered once', async ({ page }) => {
   await page.getByText('Pessoa anónima').click()
   await choose(page, 'Assunto da visita', 'Habitação')
   await page.getByText('A informação de privacidade foi dada à pessoa').click()
-  // The server gets it; the answer does not come back.
-  let lost = 0
+  // The server gets it; the answer does not come back. What waits is sent by itself, as it was.
+  const sent: (Buffer | null)[] = []
   await page.route('**/rpc/balcao.v1.Intake/OpenVisit', async (route) => {
-    if (lost++ > 0) return route.continue()
+    if (sent.push(route.request().postDataBuffer()) > 1) return route.continue()
     await route.fetch()
     await route.abort('connectionreset')
   })
   await register(page).click()
-  await expect(page.getByRole('alert')).toContainText('O servidor não respondeu')
+  await expect(page.getByRole('status').filter({ hasText: 'A visita ficou guardada' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Por enviar' })).toContainText('1 registo enviado.')
+  await expect(rows).toHaveCount(before + 1)
+  expect(sent).toHaveLength(2)
+  expect(sent[1]).toEqual(sent[0])
+})
+
+test('a person is found as the name is typed', async ({ page }) => {
+  await openDesk(page)
+  await fillPerson(page, 'Zulmira', 'Quaresmeira', `ZQ${Date.now()}`)
   await register(page).click()
   await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
-  await expect(rows).toHaveCount(before + 1)
+  const find = page.getByRole('textbox', { name: 'Nome, telefone, documento ou referência' })
+  const hit = page.getByRole('link', { name: 'Zulmira Quaresmeira' })
+  await find.pressSequentially('zul')
+  await expect(hit).toBeVisible()
+  await find.pressSequentially('mira quar')
+  await expect(hit).toBeVisible()
+  await find.pressSequentially('x')
+  await expect(page.getByText('Ninguém encontrado neste centro.')).toBeVisible()
 })
 
 test('what a colleague does is seen at once', async ({ page, browser }) => {

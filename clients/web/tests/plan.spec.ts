@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, signIn } from './steps'
+import { readFile } from 'node:fs/promises'
+import { choose, expectAccessible, signIn } from './steps'
 
 test('the plan is looked at by axis, measure and figure', async ({ page }) => {
   await signIn(page, 'supervisao')
@@ -9,4 +10,92 @@ test('the plan is looked at by axis, measure and figure', async ({ page }) => {
   await page.screenshot({ path: '../../docs/screens/plan.png' })
   await page.getByRole('button', { name: 'Mostrar as medidas do eixo 5' }).click()
   await expect(page.getByRole('heading', { name: 'Medidas: Eixo 5 (8)' })).toBeVisible()
+  await expect(page.locator('details')).toHaveCount(8)
+})
+
+test('a measure opens and tells who leads it, by name, and what shows its stage', async ({ page }) => {
+  test.slow() // the page is long, and looked at twice
+  await signIn(page, 'supervisao')
+  await expect(page.locator('details')).toHaveCount(97)
+  // One that was reported on, so that it has evidence.
+  const measure = page.locator('details').filter({ hasText: 'Concluída' }).first()
+  await measure.locator('summary').click()
+  const facts = measure.locator('dl')
+  await expect(facts).toContainText('Área responsável')
+  await expect(facts.locator('div').filter({ hasText: 'Institutos' }).locator('dd')).toContainText(/[a-zç]{5}/)
+  await expect(facts.locator('div').filter({ hasText: 'O que o mostra' }).locator('dd')).not.toHaveText('—')
+  await expect(facts.locator('div').filter({ hasText: 'Fase alterada em' }).locator('dd')).toContainText(/20\d\d/)
+  await expectAccessible(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expectAccessible(page)
+})
+
+test('figures and measures leave as files', async ({ page }) => {
+  await signIn(page, 'supervisao')
+  const [figures] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Descarregar CSV: Números do relatório' }).click(),
+  ])
+  const lines = (await readFile(await figures.path(), 'utf8')).trim().split('\r\n')
+  expect(lines).toHaveLength(51)
+  expect(lines[1]).toContain('F001,0,the national plan is arranged in five axes')
+  const [measures] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Descarregar JSON: Medidas' }).click(),
+  ])
+  const file = JSON.parse(await readFile(await measures.path(), 'utf8'))
+  expect(file.measures).toHaveLength(97)
+  expect(file.measures[0]).toHaveProperty('leadArea')
+})
+
+test('a month is closed provisionally, then for good, by who may', async ({ page }) => {
+  test.slow() // the page is long, and looked at twice
+  await signIn(page, 'supervisao')
+  const months = page.getByRole('region', { name: 'Fecho dos meses' })
+  await expect(months.getByRole('rowheader').first()).toHaveText('outubro de 2020')
+  await expect(months.getByRole('button', { name: 'Mês por fechar' })).toContainText('novembro de 2020')
+
+  await months.getByRole('button', { name: 'Fechar provisoriamente' }).click()
+  await expect(months.getByRole('heading', { name: 'Fechar provisoriamente novembro de 2020?' })).toBeFocused()
+  await expectAccessible(page)
+  await months.getByRole('button', { name: 'Cancelar' }).click()
+  await expect(months.getByRole('rowheader').first()).toHaveText('outubro de 2020')
+  await months.getByRole('button', { name: 'Fechar provisoriamente' }).click()
+  await months.getByRole('button', { name: 'Fechar provisoriamente' }).click()
+  await expect(months.getByRole('status')).toHaveText('Fechado provisoriamente: novembro de 2020.')
+  const row = months.getByRole('row').filter({ hasText: 'novembro de 2020' })
+  await expect(row).toContainText('Provisório')
+
+  await row.getByRole('button', { name: 'Fechar definitivamente' }).click()
+  await expect(months.getByText('Isto não pode ser desfeito.')).toBeVisible()
+  await months.getByRole('button', { name: 'Fechar definitivamente' }).click()
+  await expect(months.getByRole('status')).toHaveText('Fechado definitivamente: novembro de 2020.')
+  await expect(row).toContainText('Definitivo')
+  await expect(row.getByRole('button')).toHaveCount(0)
+  await expect(months.getByRole('button', { name: 'Mês por fechar' })).toContainText('dezembro de 2020')
+  await expectAccessible(page)
+})
+
+test('a month that somebody else closed meanwhile is refused with the reason', async ({ page, browser }) => {
+  await signIn(page, 'supervisao')
+  const months = page.getByRole('region', { name: 'Fecho dos meses' })
+  await expect(months.getByRole('button', { name: 'Mês por fechar' })).toBeVisible()
+  const colleague = await (await browser.newContext()).newPage()
+  await signIn(colleague, 'supervisao')
+  for (const one of [colleague, page]) {
+    const region = one.getByRole('region', { name: 'Fecho dos meses' })
+    await choose(one, 'Mês por fechar', 'março de 2021')
+    await region.getByRole('button', { name: 'Fechar provisoriamente' }).click()
+    await region.getByRole('button', { name: 'Fechar provisoriamente' }).click()
+    if (one === colleague) await expect(region.getByRole('status')).toBeVisible()
+  }
+  await expect(months.getByRole('alert')).toContainText('O mês já foi fechado.')
+  await expectAccessible(page)
+  await colleague.close()
+})
+
+test('who may not close months is not asked to', async ({ page }) => {
+  await signIn(page, 'focal.acm')
+  await expect(page.getByRole('region', { name: 'Números do relatório' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Fecho dos meses' })).toHaveCount(0)
 })

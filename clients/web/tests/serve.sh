@@ -2,7 +2,8 @@
 # A house for the browser tests: serve.sh PORT. Ready when /ready.txt is there, which is once a
 # small country is loaded; it holds the process to send USR1 to, for a house that is ended and
 # begun again. BALCAO_BIN says where the programs are, BALCAO_WEB_OPTIONS what the server is told
-# beside the rest.
+# beside the rest; BALCAO_CLOCK names a file with how far from now the clock of the house stands
+# (`+32d`), read at each beginning.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 bin=${BALCAO_BIN:-build/release/bin}
@@ -10,8 +11,14 @@ folder=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
 trap 'exit 0' TERM INT
 cp -r clients/web/dist "$folder/web"
+clock() {
+  [ -z "${BALCAO_CLOCK:-}" ] ||
+    echo LD_PRELOAD=/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1 \
+      "FAKETIME=$(cat "$BALCAO_CLOCK")" FAKETIME_DONT_FAKE_MONOTONIC=1
+}
 serve() {
-  "$bin/balcaod" --data="$folder/house" --listen="unix:$folder/socket" \
+  # shellcheck disable=SC2046 # one word each
+  env $(clock) "$bin/balcaod" --data="$folder/house" --listen="unix:$folder/socket" \
     --web-listen="127.0.0.1:$1" --web="$folder/web" --calls-per-second=0 ${BALCAO_WEB_OPTIONS:-} >"$folder/log" &
   house=$!
   for _ in $(seq 100); do grep -q listening "$folder/log" && return; sleep 0.1; done

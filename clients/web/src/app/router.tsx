@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Broken } from './broken'
+import type { TableSearch } from '../tables/choice'
 import { FirstPlace, Shell } from './shell'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: FirstPlace })
@@ -21,6 +22,12 @@ const routes = [
     getParentRoute: () => root,
     path: '/plan',
     component: lazyRouteComponent(() => import('../plan/plan_page'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tables',
+    validateSearch: (search) => search as TableSearch, // the page reads it with care
+    component: lazyRouteComponent(() => import('../tables/tables_page'), 'TablesPage'),
   }),
   createRoute({
     getParentRoute: () => root,

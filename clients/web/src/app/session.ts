@@ -1,63 +1,135 @@
 // Who works here, as the server says.
-import { Role, type Session } from '@gen/access_pb'
-import { type Query, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { type Account, Role, type Session } from '@gen/access_pb'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { current, outbox, useOutbox } from '../outbox/state'
 import { access, whenSignedOut } from '../rpc/clients'
-import { isSignedOut, problemOf } from '../rpc/problem'
+import { isSignedOut, mayWait, problemOf } from '../rpc/problem'
 
 const SESSION = ['session']
+const TIMEOUT_MS = 8_000
 
 // Null for nobody.
 export function useSession() {
   return useQuery<Session | null>({
     queryKey: SESSION,
-    queryFn: async () => {
-      try {
-        return await access.getSession({})
-      } catch (error) {
-        if (isSignedOut(problemOf(error))) return null
-        throw error
-      }
-    },
+    queryFn: ({ client }) => readSession(client),
     staleTime: 60_000,
+    retry: false,
   })
 }
 
-// Whose work stands in the page: the account that is signed in, or the one whose session ended
-// while it worked. Empty for nobody.
-export function useWorker() {
-  const queries = useQueryClient()
-  const session = useSession()
-  const [last, setLast] = useState('')
-  const signedIn = session.data?.account?.name
-  useEffect(() => {
-    if (signedIn !== undefined) setLast(signedIn)
-  }, [signedIn])
-  useEffect(() => whenSignedOut(() => queries.setQueryData(SESSION, null)), [queries])
-  return { worker: signedIn ?? last, forget: () => setLast('') }
+async function readSession(queries: QueryClient): Promise<Session | null> {
+  try {
+    if (isLeaving()) await endSession()
+    const session = await access.getSession({}, { timeoutMs: TIMEOUT_MS })
+    const { unlocked } = current()
+    if (unlocked === null || unlocked.account?.name === session.account?.name) return session
+    // Who works here by now is another person than the one who left this session behind.
+    await access.deleteSession({})
+    return null
+  } catch (error) {
+    if (!isSignedOut(problemOf(error))) throw error
+    const before = queries.getQueryData<Session | null>(SESSION)
+    if (before != null) await ended(before, queries)
+    return null
+  }
 }
 
-export function useSigning(worker: string) {
+// A session that ends by itself takes away what was read and what was open, and leaves what is being
+// typed: who comes back goes on with it.
+async function ended(before: Session, queries: QueryClient): Promise<void> {
+  await outbox().then((box) => box.lock(before))
+  void queries.resetQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] })
+}
+
+// Who works here. Without the server, that is who opened what is sealed on this device.
+export interface Worker {
+  account: Account
+  known: boolean // by the server; otherwise nothing can be read or sent
+}
+
+export function useWorker(): Worker | null {
+  const session = useSession()
+  const { unlocked } = useOutbox()
+  if (session.data?.account !== undefined) return { account: session.data.account, known: true }
+  return unlocked?.account === undefined ? null : { account: unlocked.account, known: false }
+}
+
+export function useSigning() {
   const queries = useQueryClient()
+  // Nothing that was read for one person stays for the next.
+  function become(session: Session | null) {
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] })
+    queries.setQueryData(SESSION, session)
+    others.postMessage('changed')
+  }
   return {
     signIn: async (login: string, password: string) => {
+      if (isLeaving()) await endSession()
       const session = await access.createSession({ login, password })
-      // Who comes back goes on; nothing that was read for one person stays for the next.
-      if (session.account?.name === worker) void queries.invalidateQueries({ predicate: isNotSession })
-      else queries.removeQueries({ predicate: isNotSession })
-      queries.setQueryData(SESSION, session)
+      const before = queries.getQueryData<Session | null>(SESSION) ?? current().unlocked
+      const same = before?.account?.name === session.account?.name
+      // Who comes back finds what stands on the page.
+      if (same) queries.setQueryData(SESSION, session)
+      else become(session)
+      // Where no key can be kept, it is said when something has to be.
+      outbox()
+        .then((box) => box.signedIn(login, password, session))
+        .catch(() => undefined)
+      if (same) await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] })
     },
     signOut: async () => {
-      await access.deleteSession({})
-      queries.removeQueries({ predicate: isNotSession })
-      queries.setQueryData(SESSION, null)
+      setLeaving(true)
+      await outbox().then((box) => box.lock())
+      await endSession().catch((error: unknown) => {
+        if (!mayWait(error)) throw error
+      })
+      become(null)
     },
   }
 }
 
-const isNotSession = (query: Query) => query.queryKey[0] !== SESSION[0]
+// Pages of one browser share one session: what one does, the others see.
+const others = new BroadcastChannel('balcao.session')
 
-export type Place = 'desk' | 'helpline' | 'plan'
+// Sees that the session ended: another page ended it, or a call was refused.
+export function useEndOfSession(): void {
+  const queries = useQueryClient()
+  useEffect(() => {
+    whenSignedOut(() => {
+      if (queries.getQueryData<Session | null>(SESSION) != null) void queries.refetchQueries({ queryKey: SESSION })
+    })
+    return () => whenSignedOut(() => {})
+  }, [queries])
+  useEffect(() => {
+    others.onmessage = () => void queries.resetQueries({ queryKey: SESSION })
+    return () => {
+      others.onmessage = null
+    }
+  }, [queries])
+}
+
+// A session that was left without the server ends as soon as the server is there again: the
+// browser holds its cookie, which no script can take away.
+const LEAVING = 'balcao.leaving'
+const isLeaving = () => localStorage.getItem(LEAVING) !== null
+
+function setLeaving(leaving: boolean): void {
+  if (leaving) localStorage.setItem(LEAVING, '1')
+  else localStorage.removeItem(LEAVING)
+}
+
+async function endSession(): Promise<void> {
+  try {
+    await access.deleteSession({})
+  } catch (error) {
+    if (!isSignedOut(problemOf(error))) throw error
+  }
+  setLeaving(false)
+}
+
+export type Place = 'desk' | 'helpline' | 'plan' | 'tables'
 
 // The work places of a role, the first one first shown.
 export function placesOf(role: Role): Place[] {
@@ -68,7 +140,8 @@ export function placesOf(role: Role): Place[] {
     case Role.HELPLINE_OPERATOR:
       return ['helpline', 'plan']
     case Role.SUPERVISOR:
-    case Role.FOCAL_POINT:
+      return ['plan', 'tables']
+    case Role.FOCAL_POINT: // the server's policy has no tables for them
       return ['plan']
     default:
       return []

@@ -3,16 +3,23 @@ import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { Outbox } from '../outbox/frame'
+import { NetworkLine } from '../outbox/network_line'
 import { Waiting } from '../parts/notice'
+import { mayWait } from '../rpc/problem'
+import { useReach } from '../rpc/reach'
 import { chooseLanguage, LANGUAGES } from '../words'
-import { type Place, placesOf, useSession, useSigning, useWorker } from './session'
+import { useProbe } from './probe'
+import { type Place, placesOf, useEndOfSession, useSession, useWorker, type Worker } from './session'
 import { PlaceKey, Shortcuts } from './shortcuts'
 import { SignIn } from './sign_in'
+import { SignOut } from './sign_out'
+import { NewVersion } from './version'
 
 export function Shell() {
   const { t } = useTranslation()
-  const session = useSession()
-  const { worker, forget } = useWorker()
+  useProbe()
+  useEndOfSession()
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   // A new page is read from its beginning.
@@ -22,7 +29,8 @@ export function Shell() {
     shown.current = pathname
   }, [pathname])
 
-  const places = session.data?.account === undefined ? [] : placesOf(session.data.account.role)
+  const worker = useWorker()
+  const places = worker === null ? [] : placesOf(worker.account.role)
   return (
     <>
       <a className="skip" href="#content">
@@ -33,17 +41,11 @@ export function Shell() {
         {places.length > 0 && <Places places={places} />}
         {places.length > 0 && <Shortcuts />}
         <LanguageChoice />
-        {session.data != null && <Whoami worker={worker} onLeave={forget} />}
+        {worker !== null && <Whoami worker={worker} />}
       </header>
+      <NetworkLine worker={worker} />
       <main id="content" ref={main} tabIndex={-1}>
-        <Waiting query={session} />
-        {session.data === null && <SignIn worker={worker} />}
-        {/* What is being typed outlives the session, unseen, until its writer is back. */}
-        {worker !== '' && (
-          <div key={worker} hidden={session.data == null}>
-            <Outlet />
-          </div>
-        )}
+        <Inside worker={worker} />
       </main>
     </>
   )
@@ -65,17 +67,35 @@ function Places({ places }: { places: Place[] }) {
   )
 }
 
-function Whoami({ worker, onLeave }: { worker: string; onLeave: () => void }) {
-  const { t } = useTranslation()
+// The door, or the work place of who came in; of another person's, nothing stays.
+function Inside({ worker }: { worker: Worker | null }) {
   const session = useSession()
-  const { signOut } = useSigning(worker)
-  const account = session.data?.account
+  const reach = useReach()
+  const ended = worker !== null && !worker.known && reach === 'reached' && session.data === null
+  const door = session.data === null || (session.isError && mayWait(session.error))
+  return (
+    <>
+      <NewVersion />
+      <Outbox worker={worker} />
+      {worker === null && door && <SignIn />}
+      {worker === null && !door && <Waiting query={session} />}
+      {ended && <SignIn back={worker.account} />}
+      {/* What is being typed outlives the session, unseen, until its writer is back. */}
+      {worker !== null && (
+        <div key={worker.account.name} hidden={ended}>
+          <Outlet />
+        </div>
+      )}
+    </>
+  )
+}
+
+function Whoami({ worker }: { worker: Worker }) {
+  const { account } = worker
   return (
     <div className="row">
-      <span>{account?.displayName || account?.login}</span>
-      <Button className="button" onPress={() => void signOut().then(onLeave)}>
-        {t('sign_in.sign_out')}
-      </Button>
+      <span>{account.displayName || account.login}</span>
+      <SignOut />
     </div>
   )
 }
@@ -100,7 +120,7 @@ function LanguageChoice() {
 
 export function FirstPlace() {
   const { t } = useTranslation()
-  const role = useSession().data?.account?.role
+  const role = useWorker()?.account.role
   const [first] = role === undefined ? [] : placesOf(role)
   if (first === undefined) return <p>{t('no_place')}</p>
   return <Navigate to={`/${first}`} replace />

@@ -14,7 +14,7 @@ export function ShortcutList({ onClose, questionMark, onQuestionMark }: Shortcut
   const { t } = useTranslation()
   const shortcuts = useShortcuts()
   return (
-    <ModalOverlay className="veil" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className="card modal">
         <Dialog>
           <Heading slot="title" level={2}>

@@ -1,16 +1,20 @@
+import type { Account } from '@gen/access_pb'
 import { useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
-import { Notice, ProblemNotice } from '../parts/notice'
-import { problemOf, type Problem } from '../rpc/problem'
+import { ProblemNotice } from '../parts/notice'
+import { outbox } from '../outbox/state'
+import { mayWait, problemOf, type Problem } from '../rpc/problem'
+import { useReach } from '../rpc/reach'
 import { useSigning } from './session'
 
-// `worker` is who worked here when the session ended, if anybody did.
-export function SignIn({ worker }: { worker: string }) {
+// `back` is who worked on without the server, and is asked for now that it is there again.
+export function SignIn({ back }: { back?: Account }) {
   const { t } = useTranslation()
-  const { signIn } = useSigning(worker)
-  const [login, setLogin] = useState('')
+  const enter = useEnter()
+  const away = useReach() === 'away'
+  const [login, setLogin] = useState(back?.login ?? '')
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [working, setWorking] = useState(false)
@@ -19,24 +23,25 @@ export function SignIn({ worker }: { worker: string }) {
     setWorking(true)
     setProblem(null)
     try {
-      await signIn(login.trim(), password)
+      await enter(login.trim(), password)
+      setPassword('')
     } catch (error) {
-      setProblem(problemOf(error))
-      setWorking(false)
+      setProblem(error instanceof Unopened ? error.problem : problemOf(error))
     }
+    setWorking(false)
   }
 
   return (
     <Form
-      className="card sign-in"
+      className={back === undefined ? 'card sign-in' : 'card sign-in again'}
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
       }}
     >
-      <h1>{t('sign_in.title')}</h1>
-      <p className="quiet">{t('product_line')}</p>
-      {worker !== '' && <Notice>{t('sign_in.ended')}</Notice>}
+      {back === undefined ? <h1>{t('sign_in.title')}</h1> : <h2>{t('outbox.again_title')}</h2>}
+      <p className="quiet">{back === undefined ? t('product_line') : t('outbox.again_help')}</p>
+      {away && <p>{t('outbox.door')}</p>}
       <ProblemNotice problem={problem} />
       <TextInput
         label={t('sign_in.login')}
@@ -44,7 +49,7 @@ export function SignIn({ worker }: { worker: string }) {
         onChange={setLogin}
         autoComplete="username"
         required
-        autoFocus
+        autoFocus={back === undefined}
       />
       <TextInput
         label={t('sign_in.password')}
@@ -55,8 +60,26 @@ export function SignIn({ worker }: { worker: string }) {
         required
       />
       <Button className="button" type="submit" isDisabled={working}>
-        {working ? t('sign_in.working') : t('sign_in.submit')}
+        {working ? t('sign_in.working') : away ? t('outbox.door_act') : t('sign_in.submit')}
       </Button>
     </Form>
   )
+}
+
+class Unopened extends Error {
+  problem: Problem = { reason: 'NOT_OPENED', text: '', fields: [], told: false }
+}
+
+// The server, and where it is not reached, what is sealed on this device.
+function useEnter(): (login: string, password: string) => Promise<void> {
+  const { signIn } = useSigning()
+  return async (login, password) => {
+    try {
+      await signIn(login, password)
+    } catch (error) {
+      if (!mayWait(error)) throw error
+      const box = await outbox()
+      if (!(await box.unlock(login, password))) throw new Unopened()
+    }
+  }
 }

@@ -1,71 +1,123 @@
-// What may be done with a case now: the moves that its type allows from its stage.
+// What may be done with a case now: the moves that its type allows from its stage. What is being
+// written stays, however the case changes meanwhile.
 import { type Case, Case_State } from '@gen/cases_pb'
 import type { CaseType } from '@gen/catalogue_pb'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { useCaseType, useCodes } from '../parts/catalogue'
+import { useCaseType, useCodes, useStageLabel } from '../parts/catalogue'
 import { ChoiceInput, TextInput } from '../parts/fields'
 import { ProblemNotice } from '../parts/notice'
 import { cases } from '../rpc/clients'
 import { problemOf, type Problem } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
+import { closing, isSettled, type Wish } from './changes'
+import { Conflict } from './conflict'
+import { type Draft, useDraft } from './draft'
 import { movesFrom } from './moves'
-import { stageText } from './labels'
+
+// One write: what it wants, over which reading, and what is left to do once it is done.
+interface Act {
+  wish: Wish
+  base: Case
+  reason?: string
+  call: (requestId: string, etag: string) => Promise<Case>
+  forget: () => void
+}
 
 interface ActionsProps {
   known: Case
   onDone: (now: Case) => void
-  onStale: () => void
+  // Reads the case again, and says how it stands.
+  onStale: () => Promise<Case | undefined>
 }
 
-export function Actions(props: ActionsProps) {
-  const type = useCaseType(props.known.type)
-  const { t } = useTranslation()
+function useActing({ onDone, onStale }: ActionsProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [conflict, setConflict] = useState<Act | null>(null)
   const [working, setWorking] = useState(false)
-  const request = useRef(newRequestId())
+  const request = useRef({ id: newRequestId(), of: '' })
 
-  async function act(call: (requestId: string) => Promise<Case>) {
+  function settle(act: Act, now: Case) {
+    setConflict(null)
+    act.forget()
+    onDone(now)
+  }
+
+  // What was sent and not answered keeps its id while it stays the same: it is written once.
+  async function act(one: Act, etag = one.base.etag) {
     setWorking(true)
     setProblem(null)
+    const asked = JSON.stringify([one.wish, one.reason, etag])
+    if (request.current.of !== asked) request.current = { id: newRequestId(), of: asked }
     try {
-      props.onDone(await call(request.current))
-      request.current = newRequestId()
+      settle(one, await one.call(request.current.id, etag))
+      request.current = { id: newRequestId(), of: '' }
     } catch (error) {
       const found = problemOf(error)
-      if (found.reason !== 'NO_NETWORK') request.current = newRequestId()
-      if (found.reason === 'STALE_ETAG') props.onStale()
-      else setProblem(found)
+      if (found.reason !== 'NO_NETWORK') request.current = { id: newRequestId(), of: '' }
+      const now = found.reason === 'STALE_ETAG' ? await onStale() : undefined
+      if (now === undefined) setProblem(found)
+      else if (isSettled(one.wish, now)) settle(one, now)
+      else setConflict(one)
     } finally {
       setWorking(false)
     }
   }
 
+  return { problem, conflict, working, act, keep: () => (conflict?.forget(), setConflict(null)) }
+}
+
+export function Actions(props: ActionsProps) {
   const { known } = props
+  const type = useCaseType(known.type)
+  const { t } = useTranslation()
+  const { problem, conflict, working, act, keep } = useActing(props)
+  const receipt = useDraft(known)
+  const title = useReturn(conflict !== null)
   const shared = { known, working, act }
+  const open = known.state === Case_State.OPEN
   return (
     <section className="card" aria-labelledby="actions">
-      <h2 id="actions">{t('desk.act')}</h2>
+      <h2 id="actions" ref={title} tabIndex={-1}>
+        {t('desk.act')}
+      </h2>
       <ProblemNotice problem={problem} />
+      {conflict !== null && (
+        <Conflict
+          {...conflict}
+          known={known}
+          working={working}
+          onKeep={keep}
+          onWrite={() => void act(conflict, known.etag)}
+        />
+      )}
       <div className="stack">
-        {known.state === Case_State.OPEN && type !== undefined && (
-          <>
-            <Advance {...shared} type={type} />
-            <Receipt {...shared} />
-            <Close {...shared} type={type} />
-          </>
-        )}
+        {open && type !== undefined && <Advance {...shared} type={type} />}
+        {/* Typed text stays, even where somebody closed the case over it. */}
+        {(open || receipt.value !== undefined) && <Receipt {...shared} draft={receipt} />}
+        {open && type !== undefined && <Close {...shared} type={type} />}
         {known.state === Case_State.CLOSED && <Reopen {...shared} />}
       </div>
     </section>
   )
 }
 
+// Where the focus goes when what had it is gone.
+function useReturn(shown: boolean): React.RefObject<HTMLHeadingElement | null> {
+  const place = useRef<HTMLHeadingElement>(null)
+  const before = useRef(false)
+  useEffect(() => {
+    if (before.current && !shown) place.current?.focus()
+    before.current = shown
+  }, [shown])
+  return place
+}
+
 interface ActProps {
   known: Case
   working: boolean
-  act: (call: (requestId: string) => Promise<Case>) => Promise<void>
+  act: (one: Act) => Promise<void>
 }
 
 function OneField(props: { onSubmit: () => void; working: boolean; name: string; children: React.ReactNode; ready: boolean }) {
@@ -86,59 +138,86 @@ function OneField(props: { onSubmit: () => void; working: boolean; name: string;
   )
 }
 
+// The choice of a list that is still there; one that went with a change is none.
+function chosen(draft: Draft, choices: { code: string }[]): string {
+  return choices.some((choice) => choice.code === draft.value) ? (draft.value ?? '') : ''
+}
+
 function Advance({ known, type, working, act }: ActProps & { type: CaseType }) {
   const { t } = useTranslation()
-  const [stage, setStage] = useState('')
-  const choices = movesFrom(type, known.stage).map((to) => ({ id: to, code: to, label: stageText(to) }))
+  const draft = useDraft(known)
+  const stageLabel = useStageLabel()
+  const choices = movesFrom(type, known.stage).map((to) => {
+    const { text, lang } = stageLabel(to)
+    return { id: to, code: to, label: text, lang }
+  })
+  const stage = chosen(draft, choices)
   if (choices.length === 0) return null
   return (
     <OneField
       name={t('case.advance_act')}
       ready={stage !== ''}
       working={working}
-      onSubmit={() => void act((requestId) => cases.advanceCase({ name: known.name, stage, etag: known.etag, requestId }))}
+      onSubmit={() =>
+        void act({
+          ...draft,
+          wish: { stage },
+          call: (requestId, etag) => cases.advanceCase({ name: known.name, stage, etag, requestId }),
+        })
+      }
     >
-      <ChoiceInput label={t('case.advance')} choices={choices} value={stage} onChange={setStage} required />
+      <ChoiceInput label={t('case.advance')} choices={choices} value={stage} onChange={draft.write} required />
     </OneField>
   )
 }
 
-function Receipt({ known, working, act }: ActProps) {
+function Receipt({ known, working, act, draft }: ActProps & { draft: Draft }) {
   const { t } = useTranslation()
-  const [number, setNumber] = useState(known.receiptNumber)
+  const number = draft.value ?? known.receiptNumber
+  const receiptNumber = number.trim()
   return (
     <OneField
       name={t('case.receipt_act')}
-      ready={number.trim() !== known.receiptNumber}
+      ready={receiptNumber !== known.receiptNumber}
       working={working}
       onSubmit={() =>
-        void act((requestId) =>
-          cases.updateCase({
-            case: { name: known.name, etag: known.etag, receiptNumber: number.trim() },
-            updateMask: { paths: ['receipt_number'] },
-            requestId,
-          }),
-        )
+        void act({
+          ...draft,
+          wish: { receiptNumber },
+          call: (requestId, etag) =>
+            cases.updateCase({
+              case: { name: known.name, etag, receiptNumber },
+              updateMask: { paths: ['receipt_number'] },
+              requestId,
+            }),
+        })
       }
     >
-      <TextInput label={t('case.receipt')} value={number} onChange={setNumber} required />
+      <TextInput label={t('case.receipt')} value={number} onChange={draft.write} required />
     </OneField>
   )
 }
 
 function Close({ known, type, working, act }: ActProps & { type: CaseType }) {
   const { t } = useTranslation()
-  const [outcome, setOutcome] = useState('')
+  const draft = useDraft(known)
   const all = useCodes('outcome')
   const choices = all.filter((choice) => type.outcomes.includes(choice.code))
+  const outcome = chosen(draft, choices)
   return (
     <OneField
       name={t('case.close_act')}
       ready={outcome !== ''}
       working={working}
-      onSubmit={() => void act((requestId) => cases.closeCase({ name: known.name, outcome, etag: known.etag, requestId }))}
+      onSubmit={() =>
+        void act({
+          ...draft,
+          wish: closing(outcome),
+          call: (requestId, etag) => cases.closeCase({ name: known.name, outcome, etag, requestId }),
+        })
+      }
     >
-      <ChoiceInput label={t('case.close')} choices={choices} value={outcome} onChange={setOutcome} required />
+      <ChoiceInput label={t('case.close')} choices={choices} value={outcome} onChange={draft.write} required />
     </OneField>
   )
 }
@@ -151,7 +230,15 @@ function Reopen({ known, working, act }: ActProps) {
       name={t('case.reopen_act')}
       ready={reason.trim() !== ''}
       working={working}
-      onSubmit={() => void act((requestId) => cases.reopenCase({ name: known.name, reason: reason.trim(), requestId }))}
+      onSubmit={() =>
+        void act({
+          wish: { state: Case_State.OPEN },
+          base: known,
+          reason: reason.trim(),
+          call: (requestId) => cases.reopenCase({ name: known.name, reason: reason.trim(), requestId }),
+          forget: () => setReason(''),
+        })
+      }
     >
       <TextInput label={t('case.reopen_reason')} value={reason} onChange={setReason} required />
     </OneField>

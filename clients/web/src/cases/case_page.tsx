@@ -1,52 +1,76 @@
 // A case: where it stands, who is in it, what was done, and what may be done next.
-import { timestampDate, type Timestamp } from '@bufbuild/protobuf/wkt'
-import { type Case, Case_State } from '@gen/cases_pb'
+import type { Case } from '@gen/cases_pb'
+import { Case_State } from '@gen/cases_pb'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { labelIn, useCaseType, useCodes } from '../parts/catalogue'
+import { labelled, useCodes, useStageLabel, useTypeLabel } from '../parts/catalogue'
 import { Facts } from '../parts/facts'
-import { Notice, Waiting } from '../parts/notice'
+import { LabelText } from '../parts/label'
+import { ProblemNotice, Waiting } from '../parts/notice'
 import { idOf, nameOf } from '../people/described'
 import { cases, people } from '../rpc/clients'
-import { localeOf } from '../words'
+import { problemOf } from '../rpc/problem'
 import { Actions } from './actions'
-import { stageText, useMethodLabel, useRoleLabel, useStateLabel } from './labels'
+import { useMethodLabel, useRoleLabel, useStateLabel, whoOf } from './labels'
+import { News } from './news'
 import { Notes } from './notes'
+import { useCaseChanges } from './watch'
+import { useDay } from './when'
 
 export function CasePage() {
-  const { t } = useTranslation()
   const { id } = useParams({ from: '/cases/$id' })
-  const name = `cases/${id}`
-  const queries = useQueryClient()
+  return <OneCase key={id} name={`cases/${id}`} />
+}
+
+// What takes a case from who was reading it. Whatever else is wrong passes, and must not cost
+// them what they were writing.
+const TAKEN = ['NOT_FOUND', 'ROLE_NOT_ALLOWED', 'NOT_SIGNED_IN', 'SESSION_NOT_VALID', 'ERASED']
+
+function OneCase({ name }: { name: string }) {
   const found = useQuery({ queryKey: ['case', name], queryFn: () => cases.getCase({ name }) })
-  const [changedBySomebody, setChangedBySomebody] = useState(false)
-  if (!found.isSuccess) return <Waiting query={found} />
+  useCaseChanges(name, found.data)
+  const problem = found.error === null ? null : problemOf(found.error)
+  if (found.data === undefined || (problem !== null && TAKEN.includes(problem.reason))) {
+    return <Waiting query={found} />
+  }
+  return (
+    <>
+      <ProblemNotice problem={problem} />
+      <Read known={found.data} />
+    </>
+  )
+}
+
+function Read({ known }: { known: Case }) {
+  const { name } = known
+  const queries = useQueryClient()
+  const [since, setSince] = useState(known)
 
   function onDone(now: Case) {
-    setChangedBySomebody(false)
     queries.setQueryData(['case', name], now)
     void queries.invalidateQueries({ queryKey: ['case-history', name] })
   }
   // What somebody else changed is read before anything is said of it.
   async function onStale() {
-    await found.refetch()
+    const reading = { queryKey: ['case', name], queryFn: () => cases.getCase({ name }) }
+    const now = await queries.fetchQuery({ ...reading, staleTime: 0 }).catch(() => undefined)
     await queries.invalidateQueries({ queryKey: ['case-history', name] })
-    setChangedBySomebody(true)
+    return now
   }
 
   return (
     <>
-      <Title known={found.data} />
-      {changedBySomebody && <Notice>{t('case.changed')}</Notice>}
+      <Title known={known} />
+      <News since={since} known={known} onSeen={() => setSince(known)} />
       <div className="columns">
         <div className="stack">
-          <State known={found.data} />
-          <Parties known={found.data} />
+          <State known={known} />
+          <Parties known={known} />
         </div>
         <div className="stack">
-          <Actions key={found.data.etag} known={found.data} onDone={onDone} onStale={() => void onStale()} />
+          <Actions known={known} onDone={onDone} onStale={onStale} />
           <Notes parent={name} />
         </div>
       </div>
@@ -56,26 +80,21 @@ export function CasePage() {
 }
 
 function Title({ known }: { known: Case }) {
-  const type = useCaseType(known.type)
+  const typeLabel = useTypeLabel()
   const { t } = useTranslation()
   return (
     <>
-      <h1>{type === undefined ? t('case.title') : <span lang="en">{type.title}</span>}</h1>
+      <h1>{known.type === '' ? t('case.title') : <LabelText label={typeLabel(known.type)} />}</h1>
       <p className="quiet">{known.reference}</p>
     </>
   )
-}
-
-function useDay(): (time: Timestamp | undefined) => string {
-  const { i18n } = useTranslation()
-  const format = new Intl.DateTimeFormat(localeOf(i18n.language), { dateStyle: 'medium', timeStyle: 'short' })
-  return (time) => (time === undefined ? '' : format.format(timestampDate(time)))
 }
 
 function State({ known }: { known: Case }) {
   const { t } = useTranslation()
   const day = useDay()
   const stateLabel = useStateLabel()
+  const stageLabel = useStageLabel()
   const outcomes = useCodes('outcome')
   const closed = known.state === Case_State.CLOSED
   return (
@@ -85,13 +104,13 @@ function State({ known }: { known: Case }) {
         hidden={known.redacted}
         facts={[
           { name: t('case.state'), value: stateLabel(known.state) },
-          { name: t('case.stage'), value: known.stage === '' ? '' : <span lang="en">{stageText(known.stage)}</span>, path: 'stage' },
+          { name: t('case.stage'), value: known.stage === '' ? '' : <LabelText label={stageLabel(known.stage)} />, path: 'stage' },
           { name: t('case.opened'), value: day(known.openTime) },
           { name: t('case.receipt'), value: known.receiptNumber, path: 'receipt_number' },
           ...(closed
             ? [
                 { name: t('case.closed'), value: day(known.closeTime) },
-                { name: t('case.outcome'), value: labelIn(outcomes, known.outcome), path: 'outcome' },
+                { name: t('case.outcome'), value: <LabelText label={labelled(outcomes, known.outcome)} />, path: 'outcome' },
               ]
             : []),
         ]}
@@ -137,6 +156,7 @@ function History({ name }: { name: string }) {
   const { t } = useTranslation()
   const day = useDay()
   const methodLabel = useMethodLabel()
+  const stageLabel = useStageLabel()
   const history = useQuery({ queryKey: ['case-history', name], queryFn: () => cases.listCaseHistory({ name }) })
   return (
     <section className="card scroll" aria-labelledby="history" tabIndex={0} role="region">
@@ -158,8 +178,10 @@ function History({ name }: { name: string }) {
               <tr key={String(event.position)}>
                 <td>{day(event.time)}</td>
                 <td>{methodLabel(event.method)}</td>
-                <td lang="en">{stageText(event.stage)}</td>
-                <td>{event.actor}</td>
+                <td>
+                  <LabelText label={stageLabel(event.stage)} />
+                </td>
+                <td>{whoOf(event)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,6 +1,8 @@
-import { Case_State, Party_Role } from '@gen/cases_pb'
+import { Case_State, type CaseEvent, Party_Role } from '@gen/cases_pb'
 import { useTranslation } from 'react-i18next'
+import { type Label, labelled, useCodes, useStageLabel } from '../parts/catalogue'
 import type { AllWords } from '../words/pt'
+import type { Field, Values } from './changes'
 
 const STATES: Partial<Record<Case_State, keyof AllWords['case']['states']>> = {
   [Case_State.OPEN]: 'open',
@@ -40,7 +42,32 @@ export function useMethodLabel(): (method: string) => string {
   }
 }
 
-// Stages have codes alone in the catalogue.
-export function stageText(stage: string): string {
-  return stage.replaceAll('_', ' ')
+// Who did it; an account without a name is known by its id.
+export function whoOf(event: CaseEvent): string {
+  return event.actorName || event.actor
+}
+
+export function useFieldName(): (field: Field) => string {
+  const { t } = useTranslation()
+  const names: Record<Field, string> = {
+    state: t('case.state'),
+    stage: t('case.stage'),
+    outcome: t('case.outcome'),
+    receiptNumber: t('case.receipt'),
+    summary: t('conflict.summary'),
+  }
+  return (field) => names[field]
+}
+
+// The value of a field in words.
+export function useValueLabel(): (field: Field, value: Values[Field]) => Label {
+  const stateLabel = useStateLabel()
+  const stageLabel = useStageLabel()
+  const outcomes = useCodes('outcome')
+  return (field, value) => {
+    if (typeof value === 'number') return { text: stateLabel(value) }
+    if (field === 'stage') return stageLabel(value)
+    if (field === 'outcome') return labelled(outcomes, value)
+    return { text: value }
+  }
 }

@@ -1,4 +1,3 @@
-import { timestampDate } from '@bufbuild/protobuf/wkt'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
@@ -8,17 +7,17 @@ import { ProblemNotice, Waiting } from '../parts/notice'
 import { cases } from '../rpc/clients'
 import { problemOf, type Problem } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
-import { localeOf } from '../words'
+import { useDay } from './when'
 
 export function Notes({ parent }: { parent: string }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const day = useDay()
   const queries = useQueryClient()
   const notes = useQuery({ queryKey: ['notes', parent], queryFn: () => cases.listNotes({ parent }) })
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [working, setWorking] = useState(false)
   const request = useRef(newRequestId())
-  const day = new Intl.DateTimeFormat(localeOf(i18n.language), { dateStyle: 'medium', timeStyle: 'short' })
 
   async function add() {
     setWorking(true)
@@ -45,7 +44,7 @@ export function Notes({ parent }: { parent: string }) {
           {notes.data.notes.map((note) => (
             <li key={note.name}>
               <span className="quiet">
-                {note.createTime === undefined ? '' : day.format(timestampDate(note.createTime))}
+                {day(note.createTime)} · {note.authorName || note.author}
               </span>
               <p className="kept">{note.text}</p>
             </li>

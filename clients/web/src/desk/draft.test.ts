@@ -1,6 +1,9 @@
+import { timestampFromMs } from '@bufbuild/protobuf/wkt'
 import { LegalBasis_Ground } from '@gen/common_pb'
 import { expect, test } from 'vitest'
-import { EMPTY, EMPTY_MATTER, personOf, requestOf, withMatter } from './draft'
+import { EMPTY, EMPTY_MATTER, isEmpty, lacksOf, personOf, requestOf, withMatter } from './draft'
+
+const LEGAL = [{ ...EMPTY_MATTER, area: 'legal' }]
 
 const ANA = {
   ...EMPTY,
@@ -11,7 +14,7 @@ const ANA = {
   nationality: 'UA',
   documentType: 'passport',
   documentNumber: 'FX 1',
-  matters: [{ ...EMPTY_MATTER, area: 'legal' }],
+  matters: LEGAL,
   noticeGiven: true,
 }
 
@@ -50,4 +53,29 @@ test('each matter is a ticket, in the order that they were typed', () => {
   draft.matters = withMatter(draft, 1, { area: 'health', note: ' número de utente ' })
   const tickets = requestOf(draft, 'id', '', []).visit?.tickets
   expect(tickets).toMatchObject([{ area: 'legal' }, { area: 'health', note: 'número de utente' }])
+})
+
+test('a visit says when it happened, where that is known', () => {
+  const time = timestampFromMs(1_700_000_000_500)
+  expect(requestOf(ANA, 'id', '', [], time).visit?.occurredTime).toEqual(time)
+  expect(requestOf(ANA, 'id', '', []).visit?.occurredTime).toBeUndefined()
+})
+
+test('what is surely lacking is known without the server, and no more than that', () => {
+  expect(lacksOf(ANA, '')).toEqual([])
+  expect(lacksOf({ ...EMPTY, noticeGiven: true, matters: LEGAL }, '')).toEqual([
+    { path: 'new_person.given_name', reason: 'NAME_REQUIRED' },
+  ])
+  expect(lacksOf({ ...EMPTY, noticeGiven: true, matters: LEGAL }, 'people/7')).toEqual([])
+  expect(lacksOf({ ...ANA, givenName: '' }, '')).toEqual([])
+  expect(lacksOf({ ...ANA, matters: [{ ...EMPTY_MATTER, caseType: 'legal.permit_renewal' }] }, '')).toEqual([])
+  expect(lacksOf({ ...EMPTY, anonymous: true }, '').map((lack) => lack.path)).toEqual([
+    'visit.tickets[0].area',
+    'visit.legal_basis.notice_version',
+  ])
+})
+
+test('a form is empty until something is typed', () => {
+  expect(isEmpty(EMPTY)).toBe(true)
+  expect(isEmpty({ ...EMPTY, matters: [{ ...EMPTY_MATTER, note: 'x' }] })).toBe(false)
 })

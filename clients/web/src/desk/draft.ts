@@ -1,8 +1,10 @@
 // What the form of the desk holds, and the request that it becomes. Pure.
 import { create, type MessageInitShape } from '@bufbuild/protobuf'
+import type { Timestamp } from '@bufbuild/protobuf/wkt'
 import { LegalBasis_Ground } from '@gen/common_pb'
 import { OpenVisitRequestSchema, type OpenVisitRequest } from '@gen/intake_pb'
 import { PersonSchema } from '@gen/people_pb'
+import type { FieldProblem } from '../rpc/problem'
 
 export interface Matter {
   area: string
@@ -50,6 +52,10 @@ export function withMatter(draft: Draft, index: number, fields: Partial<Matter>)
   return draft.matters.map((matter, at) => (at === index ? { ...matter, ...fields } : matter))
 }
 
+export function isEmpty(draft: Draft): boolean {
+  return JSON.stringify(draft) === JSON.stringify(EMPTY)
+}
+
 // The notice that is handed out at desks.
 const NOTICE_VERSION = '2019-1'
 
@@ -91,7 +97,13 @@ function legalBasisOf(draft: Draft) {
 
 // `known` names the person when one of the candidates was chosen; `reviewed` are the candidates
 // that a human looked at.
-export function requestOf(draft: Draft, requestId: string, known: string, reviewed: string[]): OpenVisitRequest {
+export function requestOf(
+  draft: Draft,
+  requestId: string,
+  known: string,
+  reviewed: string[],
+  occurredTime?: Timestamp,
+): OpenVisitRequest {
   const person = known === '' ? { newPerson: personOf(draft) } : {}
   return create(OpenVisitRequestSchema, {
     ...person,
@@ -101,8 +113,22 @@ export function requestOf(draft: Draft, requestId: string, known: string, review
       language: draft.language,
       tickets: draft.matters.map((matter) => ({ ...matter, note: matter.note.trim() })),
       legalBasis: legalBasisOf(draft),
+      ...(occurredTime === undefined ? {} : { occurredTime }),
     },
     reviewedCandidates: reviewed,
     requestId,
   })
+}
+
+// What the server refuses without fail, for when it cannot be asked and the person is still there.
+// Never more than the server itself: what it took already is not asked for again.
+export function lacksOf(draft: Draft, known: string): FieldProblem[] {
+  const unnamed = !draft.anonymous && draft.givenName.trim() === '' && draft.familyName.trim() === ''
+  return [
+    ...(known === '' && unnamed ? [{ path: 'new_person.given_name', reason: 'NAME_REQUIRED' }] : []),
+    ...draft.matters.flatMap(({ area, caseType }, index) =>
+      area === '' && caseType === '' ? [{ path: `visit.tickets[${index}].area`, reason: 'REQUIRED' }] : [],
+    ),
+    ...(draft.noticeGiven ? [] : [{ path: 'visit.legal_basis.notice_version', reason: 'PRIVACY_NOTICE_REQUIRED' }]),
+  ]
 }

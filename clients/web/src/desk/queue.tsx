@@ -1,16 +1,13 @@
 // Who is waiting at this centre.
-import { Ticket_State, type Ticket, type Visit } from '@gen/intake_pb'
-import { timestampDate } from '@bufbuild/protobuf/wkt'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'react-aria-components'
+import { Ticket_State } from '@gen/intake_pb'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { labelIn, useCodes } from '../parts/catalogue'
-import { ProblemNotice, Waiting } from '../parts/notice'
+import { Waiting } from '../parts/notice'
 import { intake } from '../rpc/clients'
-import { problemOf } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
+import { type Ended, EndedNotice } from './ended'
+import { TicketRow } from './ticket_row'
 import { useVisitChanges } from './watch'
-import { localeOf } from '../words'
 
 export const QUEUE = ['queue']
 // Where nothing tells of changes: a stream that broke, until it is there again.
@@ -21,6 +18,7 @@ const OPEN = [Ticket_State.WAITING, Ticket_State.SERVING]
 export function Queue() {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const [ended, setEnded] = useState<Ended | null>(null)
   useVisitChanges(() => void queries.invalidateQueries({ queryKey: QUEUE }))
   const queue = useQuery({
     queryKey: QUEUE,
@@ -32,6 +30,7 @@ export function Queue() {
     <section className="card" aria-labelledby="waiting">
       <h2 id="waiting">{t('desk.waiting')}</h2>
       <Waiting query={queue} />
+      {ended !== null && <EndedNotice key={ended.ticket} ended={ended} onUndone={() => setEnded(null)} />}
       {queue.isSuccess && visits.length === 0 && <p>{t('desk.nobody')}</p>}
       {visits.length > 0 && (
         <>
@@ -52,7 +51,9 @@ export function Queue() {
                 {visits.toReversed().flatMap((visit) =>
                   visit.tickets
                     .filter((ticket) => OPEN.includes(ticket.state))
-                    .map((ticket) => <Row key={ticket.name} visit={visit} ticket={ticket} />),
+                    .map((ticket) => (
+                      <TicketRow key={ticket.name} visit={visit} ticket={ticket} onEnded={setEnded} />
+                    )),
                 )}
               </tbody>
             </table>
@@ -60,61 +61,5 @@ export function Queue() {
         </>
       )}
     </section>
-  )
-}
-
-function Row({ visit, ticket }: { visit: Visit; ticket: Ticket }) {
-  const { t, i18n } = useTranslation()
-  const queries = useQueryClient()
-  const areas = useCodes('case_area')
-  const act = useMutation({
-    mutationFn: (what: 'serve' | 'advice' | 'left') => {
-      const requestId = newRequestId()
-      if (what === 'serve') return intake.serveTicket({ name: ticket.name, requestId })
-      const state = what === 'advice' ? Ticket_State.ADVICE_GIVEN : Ticket_State.LEFT
-      return intake.closeTicket({ name: ticket.name, state, requestId })
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: QUEUE }),
-  })
-  const matter = labelIn(areas, ticket.area)
-  const waits = ticket.state === Ticket_State.WAITING
-  return (
-    <tr>
-      <td>{visit.occurredTime === undefined ? '' : arrival(timestampDate(visit.occurredTime), localeOf(i18n.language))}</td>
-      <td>{matter}</td>
-      <td>{waits ? t('desk.state_waiting') : t('desk.state_serving')}</td>
-      <td>
-        {act.isError && <ProblemNotice problem={problemOf(act.error)} />}
-        <div className="row">
-          {waits && (
-            <Act name={t('desk.serve')} of={matter} onPress={() => act.mutate('serve')} working={act.isPending} />
-          )}
-          <Act name={t('desk.advice')} of={matter} onPress={() => act.mutate('advice')} working={act.isPending} />
-          <Act name={t('desk.left')} of={matter} onPress={() => act.mutate('left')} working={act.isPending} />
-        </div>
-      </td>
-    </tr>
-  )
-}
-
-// The time, and the day when it was not today.
-function arrival(time: Date, locale: string): string {
-  const today = time.toDateString() === new Date().toDateString()
-  return new Intl.DateTimeFormat(
-    locale,
-    today ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' },
-  ).format(time)
-}
-
-function Act(props: { name: string; of: string; onPress: () => void; working: boolean }) {
-  return (
-    <Button
-      className="button second"
-      aria-label={`${props.name}: ${props.of}`}
-      onPress={props.onPress}
-      isDisabled={props.working}
-    >
-      {props.name}
-    </Button>
   )
 }

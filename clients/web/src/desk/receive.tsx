@@ -1,115 +1,66 @@
 // Receives a person: one form, one write.
-import type { DuplicateCandidate, Person } from '@gen/people_pb'
-import { useQueryClient, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { Button, Form, Group, Label } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { KeepHere, Mending } from '../outbox/in_form'
 import { useCodes, useLanguages } from '../parts/catalogue'
 import { CheckInput, ChoiceInput, SearchInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice } from '../parts/notice'
 import { useShortcut } from '../parts/shortcuts'
-import { intake, people } from '../rpc/clients'
-import { type FieldProblem, fieldProblem, problemOf, type Problem } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
-import { type Draft, EMPTY, personOf, requestOf } from './draft'
+import { type FieldProblem, fieldProblem, type Problem } from '../rpc/problem'
+import { Candidates } from './candidates'
+import type { Draft } from './draft'
 import { Matters } from './matters'
-import { QUEUE } from './queue'
+import { Receipt } from './receipt'
+import { useReceiving } from './use_receiving'
 
 export function Receive() {
   const { t } = useTranslation()
-  const queries = useQueryClient()
-  const [draft, setDraft] = useState<Draft>(EMPTY)
-  const [round, setRound] = useState(0) // a new form after each visit
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [candidates, setCandidates] = useState<DuplicateCandidate[]>([])
-  const [done, setDone] = useState('')
-  const [working, setWorking] = useState(false)
+  const receiving = useReceiving()
+  const { draft, round, problem, candidates, working, sending } = receiving
   const form = useRef<HTMLFormElement>(null)
-  // Sent again after a failure it is the same request: the server gives its one answer.
-  const request = useRef(newRequestId())
-
-  function change(fields: Partial<Draft>) {
-    setDraft({ ...draft, ...fields })
-    request.current = newRequestId()
-    setDone('')
-  }
-
-  async function send(known: string, reviewed: string[]) {
-    setWorking(true)
-    setProblem(null)
-    setDone('')
-    try {
-      await intake.openVisit(requestOf(draft, request.current, known, reviewed))
-      setDone(draft.matters.every((matter) => matter.caseType === '') ? t('desk.done') : t('desk.done_case'))
-      setDraft(EMPTY)
-      setCandidates([])
-      setRound(round + 1)
-      request.current = newRequestId()
-      await queries.invalidateQueries({ queryKey: QUEUE })
-    } catch (error) {
-      const found = problemOf(error)
-      if (found.reason === 'DUPLICATE_CANDIDATES') {
-        await lookForCandidates()
-      } else {
-        setProblem(found)
-      }
-    } finally {
-      setWorking(false)
-    }
-  }
-
-  async function lookForCandidates() {
-    try {
-      const found = await people.findDuplicates({ person: personOf(draft) })
-      setCandidates(found.candidates)
-    } catch (error) {
-      setProblem(problemOf(error))
-    }
-  }
-
-  // A choice is another request than the one that was refused.
-  function choose(known: string, reviewed: string[]) {
-    request.current = newRequestId()
-    void send(known, reviewed)
-  }
-
   useShortcut('Control+Enter', t('desk.submit'), () => {
-    if (candidates.length === 0 && !working) void send('', [])
+    if (candidates.length === 0 && !working) receiving.submit()
   })
   useShortcut('Alt+KeyN', t('desk.receive'), () => form.current?.querySelector('input')?.focus())
-
+  const below = <KeepHere locked={sending.locked} onOpened={receiving.submit} />
   if (candidates.length > 0) {
     return (
       <Candidates
         candidates={candidates}
         problem={problem}
         working={working}
-        onChoose={(name) => choose(name, [])}
-        onNone={() => choose('', candidates.map((candidate) => candidate.candidate))}
-        onBack={() => setCandidates([])}
-      />
+        onChoose={(known) => receiving.choose({ known, reviewed: [] })}
+        onNone={() => receiving.choose({ known: '', reviewed: candidates.map(({ candidate }) => candidate) })}
+        onBack={() => receiving.setCandidates([])}
+      >
+        {below}
+      </Candidates>
     )
   }
   return (
     <section className="card" aria-labelledby="receive">
       <h2 id="receive">{t('desk.receive')}</h2>
-      {done !== '' && <Notice>{done}</Notice>}
+      {receiving.done !== '' && <Notice>{receiving.done}</Notice>}
+      {receiving.done !== '' && receiving.visit !== null && <Receipt visit={receiving.visit} />}
+      <Mending sending={sending} onStop={receiving.stopMending} />
       <ProblemNotice problem={problem} form={form} />
       <Form
         key={round}
         ref={form}
         onSubmit={(event) => {
           event.preventDefault()
-          void send('', [])
+          receiving.submit()
         }}
       >
-        <Fields draft={draft} change={change} problem={problem} focusFirst={round > 0} />
+        <Fields draft={draft} change={receiving.change} problem={problem} focusFirst={round > 0} />
         <p>
           <Button className="button" type="submit" isDisabled={working}>
             {working ? t('desk.working') : t('desk.submit')}
           </Button>
         </p>
       </Form>
+      {below}
     </section>
   )
 }
@@ -245,83 +196,4 @@ function Languages({ draft, change, problem }: FieldsProps) {
       />
     </>
   )
-}
-
-interface CandidatesProps {
-  candidates: DuplicateCandidate[]
-  problem: Problem | null
-  working: boolean
-  onChoose: (name: string) => void
-  onNone: () => void
-  onBack: () => void
-}
-
-function Candidates(props: CandidatesProps) {
-  const { t } = useTranslation()
-  return (
-    <section className="card" aria-labelledby="candidates">
-      <h2 id="candidates">{t('desk.candidates')}</h2>
-      <p role="status">{t('desk.candidates_help')}</p>
-      <ProblemNotice problem={props.problem} />
-      <ul>
-        {props.candidates.map((candidate) => (
-          <li key={candidate.candidate}>
-            <CandidateLine candidate={candidate} working={props.working} onChoose={props.onChoose} />
-          </li>
-        ))}
-      </ul>
-      <div className="row">
-        <Button className="button" onPress={props.onNone} isDisabled={props.working} autoFocus>
-          {t('desk.is_none')}
-        </Button>
-        <Button className="button second" onPress={props.onBack} isDisabled={props.working}>
-          {t('desk.back')}
-        </Button>
-      </div>
-    </section>
-  )
-}
-
-function CandidateLine(props: {
-  candidate: DuplicateCandidate
-  working: boolean
-  onChoose: (name: string) => void
-}) {
-  const { t } = useTranslation()
-  const { candidate } = props
-  const person = useQuery({
-    queryKey: ['candidate', candidate.candidate],
-    queryFn: () => people.getPerson({ name: candidate.candidate }),
-    enabled: candidate.inScope,
-  })
-  const reasons: Record<string, string> = t('desk.match', { returnObjects: true })
-  const why = candidate.matchedFields.map((field) => reasons[field] ?? field).join(', ')
-  if (!candidate.inScope) {
-    return (
-      <p>
-        {t('desk.candidate_elsewhere')} ({why})
-      </p>
-    )
-  }
-  const name = person.data === undefined ? candidate.candidate : described(person.data)
-  return (
-    <p className="row">
-      <span>
-        <strong>{name}</strong> ({why})
-      </span>
-      <Button
-        className="button second"
-        aria-label={`${t('desk.is_this')}: ${name}`}
-        onPress={() => props.onChoose(candidate.candidate)}
-        isDisabled={props.working}
-      >
-        {t('desk.is_this')}
-      </Button>
-    </p>
-  )
-}
-
-function described(person: Person): string {
-  const birth = person.birthDate?.year ? `, ${person.birthDate.year}` : ''
-  return `${person.givenName} ${person.familyName}${birth} · ${person.reference}`
 }

@@ -1,6 +1,19 @@
 // A call as the form holds it, and the request that it becomes. Pure.
 import { create } from '@bufbuild/protobuf'
+import { type Timestamp, timestampFromMs } from '@bufbuild/protobuf/wkt'
 import { Call_Direction, Call_Kind, LogCallRequestSchema, type LogCallRequest } from '@gen/helpline_pb'
+import type { FieldProblem } from '../rpc/problem'
+
+export interface Leg {
+  language: string
+  outcome: string
+  requestingBody: string
+  minutes: string
+}
+
+export const EMPTY_LEG: Leg = { language: '', outcome: 'translated', requestingBody: '', minutes: '' }
+// The server takes no more in one call.
+export const LEGS_MAX = 8
 
 export interface CallDraft {
   number: string
@@ -9,7 +22,12 @@ export interface CallDraft {
   outcome: string
   minutes: string
   note: string
-  interpreted: string
+  nationality: string
+  sex: string
+  legs: Leg[]
+  person: string // names them; empty for none
+  caseName: string
+  past: { day: string; time: string } | null // null for a call of now
 }
 
 export const EMPTY_CALL: CallDraft = {
@@ -19,13 +37,46 @@ export const EMPTY_CALL: CallDraft = {
   outcome: 'answered',
   minutes: '',
   note: '',
-  interpreted: '',
+  nationality: '',
+  sex: '',
+  legs: [],
+  person: '',
+  caseName: '',
+  past: null,
+}
+
+export function isEmpty(draft: CallDraft): boolean {
+  return JSON.stringify(draft) === JSON.stringify(EMPTY_CALL)
+}
+
+function durationOf(text: string): { duration?: { seconds: bigint } } {
+  const minutes = Number(text.replace(',', '.'))
+  return minutes > 0 ? { duration: { seconds: BigInt(Math.round(minutes * 60)) } } : {}
+}
+
+// When a past call was, by the clock on the wall; undefined while that is not said.
+function pastTime(draft: CallDraft): Timestamp | undefined {
+  if (draft.past === null) return undefined
+  const millis = new Date(`${draft.past.day}T${draft.past.time}`).getTime()
+  return Number.isNaN(millis) ? undefined : timestampFromMs(millis)
+}
+
+// What only the page can know: that a past call has no time.
+export function faultsOf(draft: CallDraft): FieldProblem[] {
+  return draft.past !== null && pastTime(draft) === undefined
+    ? [{ path: 'call.occurred_time', reason: 'REQUIRED' }]
+    : []
 }
 
 // A silent or abusive call asks for nothing: it has no topic and no outcome.
-export function callOf(draft: CallDraft, kind: Call_Kind, requestId: string): LogCallRequest {
+export function callOf(
+  draft: CallDraft,
+  kind: Call_Kind,
+  requestId: string,
+  occurredTime?: Timestamp,
+): LogCallRequest {
   const demand = kind === Call_Kind.DATA
-  const minutes = Number(draft.minutes.replace(',', '.'))
+  const occurred = pastTime(draft) ?? occurredTime
   return create(LogCallRequestSchema, {
     call: {
       direction: Call_Direction.INBOUND,
@@ -36,9 +87,22 @@ export function callOf(draft: CallDraft, kind: Call_Kind, requestId: string): Lo
       topic: demand ? draft.topic : '',
       outcome: demand ? draft.outcome : '',
       note: draft.note.trim(),
-      ...(minutes > 0 ? { duration: { seconds: BigInt(Math.round(minutes * 60)) } } : {}),
-      legs: demand && draft.interpreted !== '' ? [{ language: draft.interpreted, outcome: 'translated' }] : [],
+      nationality: demand ? draft.nationality : '',
+      sex: demand ? draft.sex : '',
+      person: draft.person,
+      case: draft.caseName,
+      ...durationOf(draft.minutes),
+      ...(occurred === undefined ? {} : { occurredTime: occurred }),
+      legs: demand ? draft.legs.map(({ minutes, ...leg }) => ({ ...leg, ...durationOf(minutes) })) : [],
     },
     requestId,
   })
+}
+
+// What the server refuses without fail, for when it cannot be asked.
+export function lacksOf(draft: CallDraft, kind: Call_Kind): FieldProblem[] {
+  if (kind !== Call_Kind.DATA) return []
+  return (['language', 'topic', 'outcome'] as const)
+    .filter((field) => draft[field] === '')
+    .map((field) => ({ path: `call.${field}`, reason: 'REQUIRED' }))
 }

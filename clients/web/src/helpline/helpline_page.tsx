@@ -1,58 +1,29 @@
 // A call, logged while it is going on, by keyboard alone.
 import { timestampDate } from '@bufbuild/protobuf/wkt'
 import { Call_Kind } from '@gen/helpline_pb'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { KeepHere, Mending } from '../outbox/in_form'
 import { labelIn, useCodes, useLanguages } from '../parts/catalogue'
 import { ChoiceInput, SearchInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice, Waiting } from '../parts/notice'
 import { useShortcut } from '../parts/shortcuts'
 import { helpline } from '../rpc/clients'
-import { fieldProblem, problemOf, type Problem } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
+import { fieldProblem, type Problem } from '../rpc/problem'
 import { localeOf } from '../words'
-import { type CallDraft, callOf, EMPTY_CALL } from './draft'
-
-const PREVIOUS = 'previous-contacts'
+import type { CallDraft } from './draft'
+import { Legs } from './legs'
+import { LinkFields } from './link'
+import { PREVIOUS, useLogging } from './use_logging'
+import { When } from './when'
 
 export function HelplinePage() {
   const { t } = useTranslation()
-  const queries = useQueryClient()
-  const [draft, setDraft] = useState<CallDraft>(EMPTY_CALL)
   const [asked, setAsked] = useState('') // the number whose earlier contacts are shown
-  const [round, setRound] = useState(0)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [done, setDone] = useState(false)
-  const [working, setWorking] = useState(false)
+  const { draft, round, problem, done, working, sending, change, log, stopMending, again } = useLogging()
   const form = useRef<HTMLFormElement>(null)
-  const request = useRef(newRequestId())
-
-  function change(fields: Partial<CallDraft>) {
-    setDraft({ ...draft, ...fields })
-    request.current = newRequestId()
-    setDone(false)
-  }
-
-  async function log(kind: Call_Kind) {
-    if (working) return
-    setWorking(true)
-    setProblem(null)
-    setDone(false)
-    try {
-      await helpline.logCall(callOf(draft, kind, request.current))
-      setDone(true)
-      setDraft(EMPTY_CALL)
-      setRound(round + 1)
-      request.current = newRequestId()
-      await queries.invalidateQueries({ queryKey: [PREVIOUS] })
-    } catch (error) {
-      setProblem(problemOf(error))
-    } finally {
-      setWorking(false)
-    }
-  }
 
   useShortcut('Control+Enter', t('helpline.submit'), () => void log(Call_Kind.DATA))
   useShortcut('Alt+KeyS', t('helpline.silent'), () => void log(Call_Kind.SILENT))
@@ -65,7 +36,8 @@ export function HelplinePage() {
         <section className="card" aria-labelledby="log">
           <h2 id="log">{t('helpline.log')}</h2>
           <p className="quiet">{t('helpline.keys')}</p>
-          {done && <Notice>{t('helpline.done')}</Notice>}
+          {done !== '' && <Notice>{done}</Notice>}
+          <Mending sending={sending} onStop={stopMending} />
           <ProblemNotice problem={problem} form={form} />
           <Form
             key={round}
@@ -88,19 +60,22 @@ export function HelplinePage() {
               </Button>
             </p>
           </Form>
+          <KeepHere locked={sending.locked} onOpened={again} />
         </section>
-        <Previous number={asked} />
+        <Previous number={asked} onSamePerson={(person) => change({ person, caseName: '' })} />
       </div>
     </>
   )
 }
 
-function CallFields(props: {
+interface CallFieldsProps {
   draft: CallDraft
   change: (fields: Partial<CallDraft>) => void
   problem: Problem | null
   onNumber: (number: string) => void
-}) {
+}
+
+function CallFields(props: CallFieldsProps) {
   const { t } = useTranslation()
   const { draft, change } = props
   const languages = useLanguages()
@@ -149,22 +124,41 @@ function CallFields(props: {
         problem={at('duration')}
         numeric
       />
-      <SearchInput
-        label={t('helpline.interpreted')}
-        help={t('helpline.interpreted_help')}
-        choices={languages}
-        value={draft.interpreted}
-        onChange={(interpreted) => change({ interpreted })}
-        problem={at('legs')}
-      />
       <div className="wide">
         <TextInput label={t('helpline.note')} value={draft.note} onChange={(note) => change({ note })} long />
       </div>
+      <Legs legs={draft.legs} change={(legs) => change({ legs })} problem={props.problem} />
+      <LinkFields draft={draft} change={change} problem={props.problem} />
+      <Caller draft={draft} change={change} problem={props.problem} />
+      <When draft={draft} change={change} problem={props.problem} />
     </div>
   )
 }
 
-function Previous({ number }: { number: string }) {
+// What a caller tells of themselves, when they do.
+function Caller({ draft, change, problem }: Pick<CallFieldsProps, 'draft' | 'change' | 'problem'>) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <SearchInput
+        label={t('desk.nationality')}
+        choices={useCodes('nationality')}
+        value={draft.nationality}
+        onChange={(nationality) => change({ nationality })}
+        problem={fieldProblem(problem, 'call.nationality')}
+      />
+      <ChoiceInput
+        label={t('helpline.sex')}
+        choices={useCodes('sex')}
+        value={draft.sex}
+        onChange={(sex) => change({ sex })}
+        problem={fieldProblem(problem, 'call.sex')}
+      />
+    </>
+  )
+}
+
+function Previous({ number, onSamePerson }: { number: string; onSamePerson: (person: string) => void }) {
   const { t, i18n } = useTranslation()
   const topics = useCodes('call_topic')
   const outcomes = useCodes('call_outcome')
@@ -199,7 +193,16 @@ function Previous({ number }: { number: string }) {
                   <td>{call.occurredTime === undefined ? '' : day.format(timestampDate(call.occurredTime))}</td>
                   <td>{labelIn(topics, call.topic)}</td>
                   <td>{labelIn(outcomes, call.outcome)}</td>
-                  <td>{call.note}</td>
+                  <td>
+                    {call.note}
+                    {call.person !== '' && (
+                      <p>
+                        <Button className="button second" onPress={() => onSamePerson(call.person)}>
+                          {t('helpline.same_person')}
+                        </Button>
+                      </p>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -1,20 +1,68 @@
 // The house's lists, as choices in the language of the page.
-import type { CaseType } from '@gen/catalogue_pb'
-import { useQuery } from '@tanstack/react-query'
+import {
+  type CaseType,
+  type Centre,
+  ListCaseTypesResponseSchema,
+  ListCentresResponseSchema,
+  ListCodesResponseSchema,
+  ListLanguagesResponseSchema,
+} from '@gen/catalogue_pb'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { kept } from '../outbox/kept'
 import { catalogue } from '../rpc/clients'
+
+// A word of the catalogue, and its language where that is not the language of the page.
+export interface Label {
+  text: string
+  lang?: string | undefined
+}
 
 export interface Choice {
   id: string
   code: string
   label: string
+  lang?: string | undefined // of the label
 }
 
-// The catalogue changes with a release of the house, not while a page is open.
-const FOREVER = { staleTime: Infinity, gcTime: Infinity }
+// The catalogue speaks Portuguese and English; a page in any other language shows the
+// Portuguese word, and says so to who listens to it. A word that is missing is its code.
+export function labelOf(page: string, words: { pt: string; en: string }, code: string): Label {
+  if (page === 'en' && words.en !== '') return { text: words.en }
+  if (words.pt !== '') return page === 'pt' ? { text: words.pt } : { text: words.pt, lang: 'pt' }
+  return { text: code.replaceAll('_', ' ') }
+}
 
-function useInPortuguese(): boolean {
-  return useTranslation().i18n.language === 'pt'
+// The catalogue changes with a release of the house, not while a page is open. It is public, and
+// kept on the device for a desk without a network.
+const FOREVER = { staleTime: Infinity, gcTime: Infinity }
+const CODES = {
+  queryKey: ['codes'],
+  queryFn: () => kept('codes', ListCodesResponseSchema, () => catalogue.listCodes({})),
+  ...FOREVER,
+}
+const LANGUAGES = {
+  queryKey: ['languages'],
+  queryFn: () => kept('languages', ListLanguagesResponseSchema, () => catalogue.listLanguages({})),
+  ...FOREVER,
+}
+const TYPES = {
+  queryKey: ['case-types'],
+  queryFn: () => kept('case-types', ListCaseTypesResponseSchema, () => catalogue.listCaseTypes({})),
+  ...FOREVER,
+}
+const CENTRES = {
+  queryKey: ['centres'],
+  queryFn: () => kept('centres', ListCentresResponseSchema, () => catalogue.listCentres({})),
+  ...FOREVER,
+}
+
+function usePage(): string {
+  return useTranslation().i18n.language
+}
+
+function choiceOf(code: string, label: Label): Choice {
+  return { id: code, code, label: label.text, lang: label.lang }
 }
 
 function sorted(choices: Choice[]): Choice[] {
@@ -22,39 +70,26 @@ function sorted(choices: Choice[]): Choice[] {
 }
 
 export function useCodes(list: string): Choice[] {
-  const portuguese = useInPortuguese()
-  const lists = useQuery({ queryKey: ['codes'], queryFn: () => catalogue.listCodes({}), ...FOREVER })
+  const page = usePage()
+  const lists = useQuery(CODES)
   const found = lists.data?.lists.find((candidate) => candidate.name === list)
-  return (found?.codes ?? []).map((code) => ({
-    id: code.code,
-    code: code.code,
-    label: (portuguese ? code.labelPt : code.labelEn) || code.code,
-  }))
+  return (found?.codes ?? []).map((code) =>
+    choiceOf(code.code, labelOf(page, { pt: code.labelPt, en: code.labelEn }, code.code)),
+  )
 }
 
 export function useLanguages(): Choice[] {
-  const portuguese = useInPortuguese()
-  const languages = useQuery({
-    queryKey: ['languages'],
-    queryFn: () => catalogue.listLanguages({}),
-    ...FOREVER,
-  })
+  const page = usePage()
+  const languages = useQuery(LANGUAGES)
   return sorted(
-    (languages.data?.languages ?? []).map((language) => ({
-      id: language.tag,
-      code: language.tag,
-      label: portuguese ? language.labelPt : language.labelEn,
-    })),
+    (languages.data?.languages ?? []).map((language) =>
+      choiceOf(language.tag, labelOf(page, { pt: language.labelPt, en: language.labelEn }, language.tag)),
+    ),
   )
 }
 
 function useTypes(): CaseType[] {
-  const types = useQuery({
-    queryKey: ['case-types'],
-    queryFn: () => catalogue.listCaseTypes({}),
-    ...FOREVER,
-  })
-  return types.data?.caseTypes ?? []
+  return useQuery(TYPES).data?.caseTypes ?? []
 }
 
 // A type by its code, once the catalogue is there.
@@ -62,18 +97,72 @@ export function useCaseType(code: string): CaseType | undefined {
   return useTypes().find((type) => type.name === `caseTypes/${code}`)
 }
 
+function codeOf(type: CaseType): string {
+  return type.name.replace(/^caseTypes\//, '')
+}
+
 // Case types by their code (`legal.permit_renewal`), those that take cases today.
 export function useCaseTypes(): Choice[] {
-  const types = useTypes()
+  const page = usePage()
   const today = new Date().toISOString().slice(0, 10)
   return sorted(
-    types
+    useTypes()
       .filter((type) => type.validTo === '' || type.validTo >= today)
-      .map((type) => {
-        const code = type.name.replace(/^caseTypes\//, '')
-        return { id: code, code, label: type.title }
-      }),
+      .map((type) => choiceOf(codeOf(type), labelOf(page, { pt: type.titlePt, en: type.title }, codeOf(type)))),
   )
+}
+
+// Those that take no more cases too: tables go back in time.
+export function useCaseTypeTitles(): Choice[] {
+  const page = usePage()
+  return useTypes().map((type) => choiceOf(codeOf(type), labelOf(page, { pt: type.titlePt, en: type.title }, codeOf(type))))
+}
+
+export function useCentres(): Centre[] {
+  return useQuery(CENTRES).data?.centres ?? []
+}
+
+// The areas of government and the institutes of the plan.
+export function useInstitutions(): Choice[] {
+  const page = usePage()
+  const institutions = useQuery({
+    queryKey: ['institutions'],
+    queryFn: () => catalogue.listInstitutions({}),
+    ...FOREVER,
+  })
+  return (institutions.data?.institutions ?? []).map(({ code, labelPt, labelEn }) =>
+    choiceOf(code, labelOf(page, { pt: labelPt, en: labelEn }, code)),
+  )
+}
+
+// For pages that would show codes, or make a file of them, before their labels are there.
+export function useWholeCatalogue(): { isLoading: boolean; isSuccess: boolean; error: unknown } {
+  const lists = useQueries({ queries: [CODES, LANGUAGES, TYPES, CENTRES] })
+  return {
+    isLoading: lists.some((list) => list.isLoading),
+    isSuccess: lists.every((list) => list.isSuccess),
+    error: lists.find((list) => list.error !== null)?.error ?? null,
+  }
+}
+
+// The title of any type, of those too that take no cases any more.
+export function useTypeLabel(): (code: string) => Label {
+  const page = usePage()
+  const types = useTypes()
+  return (code) => {
+    const type = types.find((candidate) => codeOf(candidate) === code)
+    return labelOf(page, { pt: type?.titlePt ?? '', en: type?.title ?? '' }, code)
+  }
+}
+
+export function useStageLabel(): (stage: string) => Label {
+  const stages = useCodes('case_stage')
+  return (stage) => labelled(stages, stage)
+}
+
+export function labelled(choices: Choice[], code: string): Label {
+  const found = choices.find((choice) => choice.code === code)
+  return found === undefined ? { text: code.replaceAll('_', ' ') } : { text: found.label, lang: found.lang }
 }
 
 export function labelIn(choices: Choice[], code: string): string {

@@ -62,7 +62,7 @@ function Below({ help, text }: { help: string | undefined; text: string }) {
 interface TextProps extends FieldProps {
   value: string
   onChange: (value: string) => void
-  type?: 'text' | 'password' | 'tel'
+  type?: 'text' | 'password' | 'tel' | 'date' | 'time'
   numeric?: boolean
   long?: boolean
   autoComplete?: string
@@ -98,6 +98,7 @@ interface ChoiceProps extends FieldProps {
   choices: Choice[]
   value: string
   onChange: (value: string) => void
+  autoFocus?: boolean
 }
 
 function Options({ choices }: { choices: Choice[] }) {
@@ -105,7 +106,7 @@ function Options({ choices }: { choices: Choice[] }) {
     <ListBox items={choices}>
       {(choice) => (
         <ListBoxItem id={choice.code} textValue={choice.label} className="option">
-          {choice.label}
+          <span lang={choice.lang}>{choice.label}</span>
         </ListBoxItem>
       )}
     </ListBox>
@@ -145,6 +146,7 @@ export function SearchInput(props: ChoiceProps) {
   return (
     <ComboBox
       className="field"
+      autoFocus={props.autoFocus ?? false}
       defaultItems={props.choices}
       selectedKey={props.value === '' ? null : props.value}
       onSelectionChange={(key: Key | null) => props.onChange(key === null ? '' : String(key))}

@@ -1,4 +1,5 @@
 // What happened, said where it happened and to whoever listens.
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf, type Problem } from '../rpc/problem'
@@ -12,17 +13,26 @@ export function Notice({ children }: { children: ReactNode }) {
   )
 }
 
+// The text for a problem, and whether it is ours; the server's is in Portuguese.
+export function problemText(t: TFunction, problem: Problem): { text: string; words: boolean } {
+  const own: Record<string, unknown> = {
+    ...t('problem', { returnObjects: true }),
+    ...t('outbox.problems', { returnObjects: true }),
+  }
+  const text = own[problem.reason]
+  return typeof text === 'string' ? { text, words: true } : { text: problem.text, words: false }
+}
+
 // `form` is where the fields are, if the problem may be theirs.
 export function ProblemNotice({ problem, form }: { problem: Problem | null; form?: FormRef }) {
   const { t, i18n } = useTranslation()
   if (problem === null) return null
-  const own: Record<string, unknown> = t('problem', { returnObjects: true })
-  const text = own[problem.reason]
+  const { text, words } = problemText(t, problem)
   return (
     <div className="notice bad" role="alert">
       <p>
         <strong>{t('problem.title')}.</strong>{' '}
-        {typeof text === 'string' ? text : <span lang={i18n.language === 'pt' ? undefined : 'pt'}>{problem.text}</span>}
+        {words ? text : <span lang={i18n.language === 'pt' ? undefined : 'pt'}>{text}</span>}
       </p>
       {form !== undefined && <ProblemList problem={problem} form={form} />}
     </div>

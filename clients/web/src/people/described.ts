@@ -14,6 +14,11 @@ export function dateText(date: { year: number; month: number; day: number } | un
     .join('-')
 }
 
+// What tells people of one name apart.
+export function lineOf(person: Person): string {
+  return [dateText(person.birthDate), person.reference].filter((part) => part !== '').join(' · ')
+}
+
 // The path of a resource in the client: `people/7` is at `/people/7`.
 export function idOf(name: string): string {
   return name.slice(name.lastIndexOf('/') + 1)

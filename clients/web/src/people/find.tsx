@@ -1,18 +1,13 @@
 import type { Person } from '@gen/people_pb'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice } from '../parts/notice'
 import { useShortcut } from '../parts/shortcuts'
-import { people } from '../rpc/clients'
 import { problemOf } from '../rpc/problem'
-import { dateText, idOf, nameOf } from './described'
-import { searchOf } from './search'
-
-// Nobody is searched for while somebody types on: each search is kept in the journal.
-const PAUSE_MS = 350
+import { idOf, lineOf, nameOf } from './described'
+import { type PeopleSearch, usePeopleSearch } from './use_search'
 
 function Found({ persons }: { persons: Person[] }) {
   const { t } = useTranslation()
@@ -23,9 +18,7 @@ function Found({ persons }: { persons: Person[] }) {
           <Link to="/people/$id" params={{ id: idOf(person.name) }}>
             {nameOf(person, t('find.anonymous'))}
           </Link>{' '}
-          <span className="quiet">
-            {[dateText(person.birthDate), person.reference].filter((part) => part !== '').join(' · ')}
-          </span>
+          <span className="quiet">{lineOf(person)}</span>
         </li>
       ))}
     </ul>
@@ -34,30 +27,34 @@ function Found({ persons }: { persons: Person[] }) {
 
 export function FindPerson() {
   const { t } = useTranslation()
-  const [typed, setTyped] = useState('')
-  const [asked, setAsked] = useState('')
+  const search = usePeopleSearch()
   const input = useRef<HTMLInputElement>(null)
   useShortcut('Alt+KeyP', t('find.title'), () => input.current?.focus())
-  useEffect(() => {
-    const pause = setTimeout(() => setAsked(typed), PAUSE_MS)
-    return () => clearTimeout(pause)
-  }, [typed])
-  const search = searchOf(asked)
-  const found = useQuery({
-    queryKey: ['search', search],
-    queryFn: () => people.searchPeople({ ...search, pageSize: 20 }),
-    enabled: search !== null,
-  })
-  const persons = search === null ? [] : (found.data?.people ?? [])
   return (
     <section className="card" aria-labelledby="find">
       <h2 id="find">{t('find.title')}</h2>
-      <TextInput label={t('find.label')} help={t('find.help')} value={typed} onChange={setTyped} inputRef={input} required />
-      {found.isError && <ProblemNotice problem={problemOf(found.error)} />}
-      <p role="status">
-        {search !== null && found.isSuccess && (persons.length === 0 ? t('find.none') : t('find.found', { count: persons.length }))}
-      </p>
-      {persons.length > 0 && <Found persons={persons} />}
+      <TextInput
+        label={t('find.label')}
+        help={t('find.help')}
+        value={search.typed}
+        onChange={search.change}
+        inputRef={input}
+        required
+      />
+      <SearchState search={search} />
+      {search.persons.length > 0 && <Found persons={search.persons} />}
     </section>
+  )
+}
+
+// How many were found, for whoever does not see the list.
+export function SearchState({ search }: { search: PeopleSearch }) {
+  const { t } = useTranslation()
+  const count = search.persons.length
+  return (
+    <>
+      {search.error !== null && <ProblemNotice problem={problemOf(search.error)} />}
+      <p role="status">{search.answered && (count === 0 ? t('find.none') : t('find.found', { count }))}</p>
+    </>
   )
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { labelIn, useCaseTypes, useCodes, useLanguages } from '../parts/catalogue'
+import { labelIn, useCodes, useLanguages, useTypeLabel } from '../parts/catalogue'
 import { Facts } from '../parts/facts'
+import { LabelText } from '../parts/label'
 import { Waiting } from '../parts/notice'
 import { useStateLabel } from '../cases/labels'
 import { cases, people } from '../rpc/clients'
@@ -55,7 +56,7 @@ export function PersonPage() {
 
 function CasesOf({ person }: { person: string }) {
   const { t } = useTranslation()
-  const types = useCaseTypes()
+  const typeLabel = useTypeLabel()
   const stateLabel = useStateLabel()
   const found = useQuery({ queryKey: ['cases-of', person], queryFn: () => cases.listCases({ person }) })
   return (
@@ -68,7 +69,7 @@ function CasesOf({ person }: { person: string }) {
           {found.data.cases.map((one) => (
             <li key={one.name}>
               <Link to="/cases/$id" params={{ id: idOf(one.name) }}>
-                <span lang="en">{labelIn(types, one.type) || one.reference}</span>
+                {one.type === '' ? one.reference : <LabelText label={typeLabel(one.type)} />}
               </Link>{' '}
               <span className="quiet">
                 {one.reference} · {stateLabel(one.state)}

@@ -10,6 +10,7 @@ import { Intake } from '@gen/intake_pb'
 import { People } from '@gen/people_pb'
 import { Plan } from '@gen/plan_pb'
 import { isSignedOut, problemOf } from './problem'
+import { watchReach } from './reach'
 
 let onSignedOut: () => void = () => {}
 
@@ -22,15 +23,17 @@ const noticeSignedOut: Interceptor = (next) => async (request) => {
   try {
     return await next(request)
   } catch (error) {
-    if (isSignedOut(problemOf(error))) onSignedOut()
+    // Who asks whether somebody is signed in knows what to make of the answer.
+    if (request.service !== Access && isSignedOut(problemOf(error))) onSignedOut()
     throw error
   }
 }
 
-const transport = createGrpcWebTransport({
+// Clients that only one place needs are made there.
+export const transport = createGrpcWebTransport({
   baseUrl: '/rpc',
   defaultTimeoutMs: 15_000,
-  interceptors: [noticeSignedOut],
+  interceptors: [noticeSignedOut, watchReach],
 })
 
 export const access = createClient(Access, transport)

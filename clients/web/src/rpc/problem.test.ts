@@ -31,6 +31,11 @@ test('a server that is not reached is no network, whatever the browser calls it'
   expect(problemOf(new TypeError('Failed to fetch')).reason).toBe('NO_NETWORK')
 })
 
+test('the page of a network’s own door is no word of the server', () => {
+  expect(problemOf(new ConnectError('html', Code.InvalidArgument))).toMatchObject({ reason: 'NO_NETWORK', told: false })
+  expect(problemOf(refused()).told).toBe(true)
+})
+
 test('what nobody foresaw is an inner fault', () => {
   expect(problemOf(new ConnectError('x', Code.Internal)).reason).toBe('INNER_FAULT')
 })

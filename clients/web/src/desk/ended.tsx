@@ -1,0 +1,51 @@
+// What became of the last ticket, and the way back.
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { ProblemNotice } from '../parts/notice'
+import { idOf } from '../people/described'
+import { intake } from '../rpc/clients'
+import { problemOf } from '../rpc/problem'
+import { newRequestId } from '../rpc/request_id'
+import { QUEUE } from './queue'
+
+export interface Ended {
+  ticket: string
+  how: string // what was done, in the language of the page
+  openedCase: string // empty when none was: it can be undone
+}
+
+export function EndedNotice({ ended, onUndone }: { ended: Ended; onUndone: () => void }) {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const undo = useMutation({
+    mutationFn: (requestId: string) => intake.serveTicket({ name: ended.ticket, requestId }),
+    onSuccess: () => {
+      onUndone()
+      void queries.invalidateQueries({ queryKey: QUEUE })
+    },
+  })
+  return (
+    <>
+      {undo.isError && <ProblemNotice problem={problemOf(undo.error)} />}
+      <div className="notice row">
+        <p role="status">{ended.how}</p>
+        {ended.openedCase === '' ? (
+          <Button
+            className="button second"
+            autoFocus
+            isDisabled={undo.isPending}
+            onPress={() => undo.mutate(newRequestId())}
+          >
+            {t('desk.undo')}
+          </Button>
+        ) : (
+          <Link to="/cases/$id" params={{ id: idOf(ended.openedCase) }}>
+            {t('desk.show_case')}
+          </Link>
+        )}
+      </div>
+    </>
+  )
+}

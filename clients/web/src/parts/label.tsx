@@ -1,0 +1,6 @@
+import type { Label } from './catalogue'
+
+// A word of the catalogue, read aloud in its own language.
+export function LabelText({ label }: { label: Label }) {
+  return <span lang={label.lang}>{label.text}</span>
+}
