@@ -59,7 +59,7 @@ function failuresOf(runner: string): string[] {
     // HTML lets a div stand between a list of descriptions and its parts; the rule does not.
     'QW-WCAG-T33': (element) => element.matches('dl > div > dt, dl > div > dd'),
     // What stands behind a modal dialog is not to be reached (WCAG 2.1.2 is met by Escape).
-    'QW-WCAG-T24': (element) => document.querySelector('[role=dialog]')?.contains(element) === false,
+    'QW-WCAG-T24': (element) => document.querySelector('[role=dialog], [role=alertdialog]')?.contains(element) === false,
     // The rule looks at the parent alone; a fieldset is in its form at any depth.
     'QW-WCAG-T3': (element) => element.closest('form') !== null && element.querySelector(':scope > legend') !== null,
   }

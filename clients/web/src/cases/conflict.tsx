@@ -30,7 +30,9 @@ export function Conflict({ base, wish, known, working, onKeep, onWrite }: Confli
       </h3>
       <div className="scroll" role="group" aria-labelledby="conflict" tabIndex={0}>
         <table>
-          <caption>{t('conflict.help')}</caption>
+          <caption>
+            {t('conflict.help')} {t('reading.source.conflict')}
+          </caption>
           <thead>
             <tr>
               <th scope="col">{t('conflict.field')}</th>

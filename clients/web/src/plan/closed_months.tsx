@@ -17,7 +17,9 @@ export function ClosedMonths({ periods, onAsk }: { periods: Period[]; onAsk: (mo
   return (
     <div className="scroll" role="region" aria-labelledby="closed" tabIndex={0}>
       <table>
-        <caption id="closed">{t('plan.closed_months')}</caption>
+        <caption>
+          <span id="closed">{t('plan.closed_months')}</span>. {t('reading.source.months')}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('plan.month')}</th>

@@ -410,6 +410,8 @@ export const en: Words<'one' | 'other'> = {
       axes: 'How many measures are at each stage. Source: stages recorded by the focal points.',
       figures: 'What the report says and what is computed here. Source: report of the national plan and records of this network.',
       history: "Acts in this case. Source: the server's journal.",
+      months: "Source: closings recorded in the server's journal.",
+      conflict: 'Source: the case as it stands, and what you wrote here.',
     },
   },
   problem: {

@@ -421,6 +421,8 @@ export const pt = {
       axes: 'Quantas medidas estão em cada fase. Fonte: fases registadas pelos pontos focais.',
       figures: 'O que o relatório diz e o que aqui se calcula. Fonte: relatório do plano nacional e registos desta rede.',
       history: 'Atos neste processo. Fonte: diário do servidor.',
+      months: 'Fonte: fechos registados no diário do servidor.',
+      conflict: 'Fonte: o processo como está agora, e o que aqui escreveu.',
     },
   },
   problem: {
