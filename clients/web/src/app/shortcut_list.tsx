@@ -1,7 +1,7 @@
 // The list of shortcuts, in a dialog.
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { CheckInput } from '../parts/text_fields'
+import { CheckInput } from '../parts/fields'
 import { shownKeys, useShortcuts } from '../parts/shortcuts'
 
 interface ShortcutListProps {

@@ -1,6 +1,6 @@
 // A call that is logged later than it was.
 import { useTranslation } from 'react-i18next'
-import { CheckInput, TextInput } from '../parts/text_fields'
+import { CheckInput, TextInput } from '../parts/fields'
 import { fieldProblem, type Problem } from '../rpc/problem'
 import type { CallDraft } from './draft'
 
