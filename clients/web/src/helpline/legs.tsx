@@ -2,7 +2,8 @@
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useCodes, useLanguages } from '../parts/catalogue'
-import { ChoiceInput, SearchInput, TextInput } from '../parts/fields'
+import { ChoiceInput, SearchInput } from '../parts/choices'
+import { TextInput } from '../parts/fields'
 import { fieldProblem, type Problem } from '../rpc/problem'
 import { EMPTY_LEG, type Leg, LEGS_MAX } from './draft'
 

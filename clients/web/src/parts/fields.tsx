@@ -1,26 +1,19 @@
-// The fields of every form: a label, help, and what is wrong with it beside it.
-import type { Key, ReactNode } from 'react'
+// The fields of every form: a label, help, and what is wrong with it beside it. Those that choose
+// from a list are apart, since the door needs none.
+import type { ReactNode } from 'react'
 import {
-  Button,
   Checkbox,
-  ComboBox,
   FieldError,
   Input,
   Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select,
-  SelectValue,
   Text,
   TextArea,
   TextField,
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { FieldProblem } from '../rpc/problem'
-import type { Choice } from './catalogue'
 
-interface FieldProps {
+export interface FieldProps {
   label: string
   help?: string
   problem?: FieldProblem | undefined
@@ -37,7 +30,7 @@ export function useFieldText(): (problem: FieldProblem | undefined) => string {
   }
 }
 
-function Name({ label, required }: { label: string; required: boolean }) {
+export function Name({ label, required }: { label: string; required: boolean }) {
   const { t } = useTranslation()
   return (
     <Label>
@@ -46,7 +39,7 @@ function Name({ label, required }: { label: string; required: boolean }) {
   )
 }
 
-function Below({ help, text }: { help: string | undefined; text: string }) {
+export function Below({ help, text }: { help: string | undefined; text: string }) {
   return (
     <>
       {help !== undefined && (
@@ -91,81 +84,6 @@ export function TextInput(props: TextProps) {
       {props.long === true ? <TextArea rows={3} /> : <Input ref={props.inputRef ?? null} />}
       <Below help={props.help} text={text} />
     </TextField>
-  )
-}
-
-interface ChoiceProps extends FieldProps {
-  choices: Choice[]
-  value: string
-  onChange: (value: string) => void
-  autoFocus?: boolean
-}
-
-function Options({ choices }: { choices: Choice[] }) {
-  return (
-    <ListBox items={choices}>
-      {(choice) => (
-        <ListBoxItem id={choice.code} textValue={choice.label} className="option">
-          <span lang={choice.lang}>{choice.label}</span>
-        </ListBoxItem>
-      )}
-    </ListBox>
-  )
-}
-
-// A short list, to choose from.
-export function ChoiceInput(props: ChoiceProps) {
-  const { t } = useTranslation()
-  const text = useFieldText()(props.problem)
-  return (
-    <Select
-      className="field"
-      selectedKey={props.value === '' ? null : props.value}
-      onSelectionChange={(key: Key | null) => props.onChange(key === null ? '' : String(key))}
-      isInvalid={text !== ''}
-      isRequired={props.required ?? false}
-      validationBehavior="aria"
-      placeholder={t('choose')}
-    >
-      <Name label={props.label} required={props.required ?? false} />
-      <Button className="choice">
-        <SelectValue />
-        <span aria-hidden="true">▾</span>
-      </Button>
-      <Below help={props.help} text={text} />
-      <Popover className="popover">
-        <Options choices={props.choices} />
-      </Popover>
-    </Select>
-  )
-}
-
-// A long list, narrowed by typing.
-export function SearchInput(props: ChoiceProps) {
-  const text = useFieldText()(props.problem)
-  return (
-    <ComboBox
-      className="field"
-      autoFocus={props.autoFocus ?? false}
-      defaultItems={props.choices}
-      selectedKey={props.value === '' ? null : props.value}
-      onSelectionChange={(key: Key | null) => props.onChange(key === null ? '' : String(key))}
-      isInvalid={text !== ''}
-      isRequired={props.required ?? false}
-      validationBehavior="aria"
-    >
-      <Name label={props.label} required={props.required ?? false} />
-      <div className="combo">
-        <Input />
-        <Button>
-          <span aria-hidden="true">▾</span>
-        </Button>
-      </div>
-      <Below help={props.help} text={text} />
-      <Popover className="popover">
-        <Options choices={props.choices} />
-      </Popover>
-    </ComboBox>
   )
 }
 

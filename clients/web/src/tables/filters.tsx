@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { ChoiceInput, SearchInput } from '../parts/fields'
+import { ChoiceInput, SearchInput } from '../parts/choices'
 import { dimensionsOf, FILTERS_MAX, isTime, withFilter, type Dimension, type TableChoice } from './choice'
 import { useCodesOf, useLabelOf } from './labels'
 
