@@ -79,7 +79,7 @@ TEST_F(NameBookTest, FindsAWholeNameByItsSoundInAnyScript) {
   Add(1, {"Оксана", "Шевченко", kLisbon});
   EXPECT_THAT(Find("Sevcenko "), IsEmpty());
   EXPECT_THAT(Find("Shevchenko "), ElementsAre(IdOf(1)));
-  EXPECT_THAT(Find("Xevtxenko "), ElementsAre(IdOf(1)));
+  EXPECT_THAT(Find("Schewchenko "), ElementsAre(IdOf(1)));
   EXPECT_THAT(Find("Шевч"), ElementsAre(IdOf(1)));
 }
 
@@ -92,17 +92,15 @@ TEST_F(NameBookTest, HidesNobodyBehindTheManyOfAnotherCentre) {
 }
 
 TEST_F(NameBookTest, SaysNothingOfWhoIsRestrictedMergedOrErased) {
-  Known known = {"Amina", "Diallo", kLisbon};
+  const Known known = {"Amina", "Diallo", kLisbon};
+  Add(1, known);
   for (bool Known::*hidden : {&Known::restricted, &Known::merged, &Known::erased}) {
-    Add(1, known);
     Known after = known;
     after.*hidden = true;
     book_.Apply(Change(StateOf(1, known), StateOf(1, after)));
     EXPECT_THAT(Find("diallo"), IsEmpty());
     book_.Apply(Change(StateOf(1, after), StateOf(1, known)));
     EXPECT_THAT(Find("diallo"), ElementsAre(IdOf(1)));
-    known.given += "h";  // another spelling each time
-    book_ = {};
   }
 }
 
@@ -123,7 +121,7 @@ std::vector<Id> Naive(const std::map<int, Known>& people, const NameQuery& query
 RC_GTEST_PROP(NameBookProperty, SaysWhatLookingAtEverybodyWouldSay, ()) {
   const auto name = rc::gen::element<std::string>("Ana", "Anastasia", "Kovalenko", "Coval", "Sá",
                                                   "Said", "Sayed", "Zhu", "da Silva", "");
-  const auto owner = rc::gen::element<std::string>(kLisbon, kPorto);
+  const auto owner = rc::gen::element(kLisbon, kPorto);
   NameBook book;
   std::map<int, Known> people;
   const int steps = *rc::gen::inRange(0, 40);
@@ -142,7 +140,7 @@ RC_GTEST_PROP(NameBookProperty, SaysWhatLookingAtEverybodyWouldSay, ()) {
   }
   const NameQuery query = ParseNames(*rc::gen::element<std::string>(
       "an", "ana ", "ana", "ana ko", "sa", "sa sa", "sil", "zhu ", "kovalenko an", "x"));
-  const std::string asked = *rc::gen::element<std::string>(kLisbon, kPorto, "");
+  const std::string asked = *rc::gen::element(kLisbon, kPorto, std::string());
   std::vector<Id> found = book.Find(query, asked, 1000);
   std::sort(found.begin(), found.end());
   RC_ASSERT(found == (query.empty() ? std::vector<Id>() : Naive(people, query, asked)));

@@ -27,6 +27,7 @@
 #include "storage/backup/backup.h"
 #include "storage/common/status_macros.h"
 #include "storage/ledger/chain.h"
+#include "storage/records/store.h"
 #include "storage/schema/schema.h"
 #include "storage/sqlite/sqlite_engine.h"
 

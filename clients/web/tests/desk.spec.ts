@@ -66,14 +66,14 @@ test('a matter that is served becomes a case, or goes to another service', async
   await expect(rows).toHaveCount(before + 2)
 
   await rows.last().getByRole('button', { name: 'Atender' }).click()
-  await rows.last().getByRole('combobox', { name: 'Encaminhar para' }).click()
+  await rows.last().getByRole('combobox', { name: 'Encaminhar para' }).press('ArrowDown')
   await page.getByRole('option').first().click()
   await expectAccessible(page)
   await rows.last().getByRole('button', { name: 'Encaminhar' }).click()
   await expect(rows).toHaveCount(before + 1)
 
   await rows.last().getByRole('button', { name: 'Atender' }).click()
-  await rows.last().getByRole('combobox', { name: 'Abrir um processo' }).click()
+  await rows.last().getByRole('combobox', { name: 'Abrir um processo' }).press('ArrowDown')
   await page.getByRole('option').first().click()
   await rows.last().getByRole('button', { name: 'Abrir o processo' }).click()
   await expect(rows).toHaveCount(before)

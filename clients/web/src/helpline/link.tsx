@@ -1,4 +1,5 @@
 // Whose call it is, and of which case.
+import type { Person } from '@gen/people_pb'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -35,23 +36,33 @@ function ChoosePerson({ change, problem }: LinkProps) {
         problem={fieldProblem(problem, 'call.person')}
       />
       <SearchState search={search} />
-      <ul className="plain">
-        {search.persons.map((person) => (
+      {search.persons.length > 0 && <Persons persons={search.persons} onChoose={(person) => change({ person, caseName: '' })} />}
+    </div>
+  )
+}
+
+function Persons({ persons, onChoose }: { persons: Person[]; onChoose: (name: string) => void }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="plain">
+      {persons.map((person) => {
+        const name = nameOf(person, t('find.anonymous'))
+        return (
           <li key={person.name} className="row">
             <span>
-              {nameOf(person, t('find.anonymous'))} <span className="quiet">{lineOf(person)}</span>
+              {name} <span className="quiet">{lineOf(person)}</span>
             </span>
             <Button
               className="button second"
-              aria-label={`${t('desk.is_this')}: ${nameOf(person, t('find.anonymous'))}`}
-              onPress={() => change({ person: person.name, caseName: '' })}
+              aria-label={`${t('desk.is_this')}: ${name}`}
+              onPress={() => onChoose(person.name)}
             >
               {t('desk.is_this')}
             </Button>
           </li>
-        ))}
-      </ul>
-    </div>
+        )
+      })}
+    </ul>
   )
 }
 
