@@ -20,7 +20,7 @@ async function receive(page: Page): Promise<void> {
   await page.getByLabel('Nome próprio').fill('Iryna')
   await page.getByLabel('Apelido').fill(family)
   await choose(page, 'Assunto da visita', 'Apoio jurídico')
-  await search(page, 'Abrir já um processo', 'renewal')
+  await search(page, 'Abrir já um processo', 'Renovação de autorização')
   await page.locator('label', { hasText: 'A informação de privacidade' }).click()
   await page.getByRole('button', { name: 'Registar a visita' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'processo aberto' })).toBeVisible()
@@ -51,6 +51,9 @@ const PAGES: [string, (page: Page) => Promise<void>][] = [
   ['a person', receive],
   ['a case', openCase],
 ]
+
+// The style is taken away from the page, and not from what a worker of its own kept of it.
+test.use({ serviceWorkers: 'block' })
 
 const visible = (found: Locator) => found.filter({ visible: true })
 

@@ -16,16 +16,18 @@ export async function qualwebFailures(page: Page): Promise<string[]> {
   }
   // Some rules move the focus: it is given back. Each time begins anew, so that nothing of an
   // earlier state is kept, and leaves no mark in the page.
-  await page.evaluate('window.focused = document.activeElement')
+  // What is above the window counts as off the screen.
+  await page.evaluate('window.focused = document.activeElement; window.scrolled = scrollY; scrollTo(0, 0)')
   await page.evaluate(PAGE)
   const failures = [
     ...(await page.evaluate(failuresOf, 'ACTRulesRunner')),
     ...(await page.evaluate(failuresOf, 'WCAGTechniquesRunner')),
   ]
   await page.evaluate(() => {
-    const { qwPage, focused } = window as unknown as Given
+    const { qwPage, focused, scrolled } = window as unknown as Given
     qwPage.cleanAllElements()
-    focused?.focus()
+    focused?.focus({ preventScroll: true })
+    scrollTo(0, scrolled)
   })
   return failures
 }
@@ -33,6 +35,7 @@ export async function qualwebFailures(page: Page): Promise<string[]> {
 interface Given {
   qwPage: { cleanAllElements(): void }
   focused: HTMLElement | null
+  scrolled: number
 }
 interface Runner {
   configure(options: object): Runner

@@ -13,6 +13,9 @@ const browser = await chromium.launch({
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
 
+const index = await (await fetch(url)).text()
+const named = new Set([...index.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path))
+
 // Every run is a browser context of its own: nothing is cached.
 async function visit(slower, line) {
   const context = await browser.newContext({ locale: 'pt-PT' })
@@ -21,12 +24,16 @@ async function visit(slower, line) {
   await devtools.send('Network.enable')
   if (line !== null) await devtools.send('Network.emulateNetworkConditions', { offline: false, ...line })
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower })
-  const bytes = { script: 0, style: 0, font: 0, other: 0 }
+  // Of the bodies, as they came: packed.
+  const bytes = { page: 0, ahead: 0, font: 0, other: 0 }
   const kinds = new Map()
-  devtools.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type))
-  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const kind = { Script: 'script', Stylesheet: 'style', Font: 'font' }[kinds.get(requestId)] ?? 'other'
-    bytes[kind] += encodedDataLength
+  devtools.on('Network.responseReceived', ({ requestId, type, response }) => {
+    const kind = { Script: 'page', Stylesheet: 'page', Font: 'font' }[type] ?? 'other'
+    // What the page itself names is needed for it; what comes after that is fetched ahead.
+    kinds.set(requestId, kind === 'page' && !named.has(new URL(response.url).pathname) ? 'ahead' : kind)
+  })
+  devtools.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+    bytes[kinds.get(requestId) ?? 'other'] += encodedDataLength
   })
   // Noted by the page itself, by its own clock.
   await page.addInitScript(() => {
@@ -57,7 +64,8 @@ for (const [name, slower, line] of [
   for (let i = 0; i < Number(times); ++i) visits.push(await visit(slower, line))
   console.log(`${name}: usable ${span(visits.map((v) => v.usable))}; first painted ${span(visits.map((v) => v.paint))}`)
   if (line !== null || slower !== 1) continue
-  const { script, style, font, other } = visits[0].bytes
-  console.log(`transferred: scripts and style ${((script + style) / 1000).toFixed(1)} kB with their headers, fonts ${(font / 1000).toFixed(1)} kB, the rest ${(other / 1000).toFixed(1)} kB`)
+  const kB = (count) => `${(count / 1000).toFixed(1)} kB`
+  const { page, ahead, font, other } = visits[0].bytes
+  console.log(`transferred: scripts and style of the page ${kB(page)}, fetched ahead ${kB(ahead)}, fonts ${kB(font)}, the rest ${kB(other)}`)
 }
 await browser.close()

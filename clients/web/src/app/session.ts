@@ -9,6 +9,10 @@ import { isSignedOut, mayWait, problemOf } from '../rpc/problem'
 const SESSION = ['session']
 const TIMEOUT_MS = 8_000
 
+// Whether somebody ever signed in with this browser.
+const USED = 'balcao.used'
+export const isUsed = () => localStorage.getItem(USED) !== null
+
 // Null for nobody.
 export function useSession() {
   return useQuery<Session | null>({
@@ -16,6 +20,8 @@ export function useSession() {
     queryFn: ({ client }) => readSession(client),
     staleTime: 60_000,
     retry: false,
+    // Where nobody ever signed in, the door is shown while the server is asked.
+    ...(isUsed() ? {} : { placeholderData: null }),
   })
 }
 
@@ -68,6 +74,7 @@ export function useSigning() {
     signIn: async (login: string, password: string) => {
       if (isLeaving()) await endSession()
       const session = await access.createSession({ login, password })
+      localStorage.setItem(USED, '1')
       const before = queries.getQueryData<Session | null>(SESSION) ?? current().unlocked
       const same = before?.account?.name === session.account?.name
       // Who comes back finds what stands on the page.

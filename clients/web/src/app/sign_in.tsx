@@ -39,7 +39,8 @@ export function SignIn({ back }: { back?: Account }) {
         void submit()
       }}
     >
-      {back === undefined ? <h1>{t('sign_in.title')}</h1> : <h2>{t('outbox.again_title')}</h2>}
+      {/* The page of who is asked to come back is hidden meanwhile, and its heading with it. */}
+      <h1>{back === undefined ? t('sign_in.title') : t('outbox.again_title')}</h1>
       <p className="quiet">{back === undefined ? t('product_line') : t('outbox.again_help')}</p>
       {away && <p>{t('outbox.door')}</p>}
       <ProblemNotice problem={problem} />

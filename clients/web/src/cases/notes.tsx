@@ -4,9 +4,9 @@ import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice, Waiting } from '../parts/notice'
-import { cases } from '../rpc/clients'
 import { problemOf, type Problem } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
+import { cases } from '../rpc/services'
 import { useDay } from './when'
 
 export function Notes({ parent }: { parent: string }) {

@@ -2,7 +2,7 @@
 import type { Case } from '@gen/cases_pb'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { cases } from '../rpc/clients'
+import { cases } from '../rpc/services'
 import { useStream } from '../rpc/watch'
 import { isAfter } from './changes'
 

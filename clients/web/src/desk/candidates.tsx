@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../parts/notice'
-import { people } from '../rpc/clients'
 import type { Problem } from '../rpc/problem'
+import { people } from '../rpc/services'
 
 interface CandidatesProps {
   candidates: DuplicateCandidate[]

@@ -5,9 +5,9 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../parts/notice'
 import { idOf } from '../people/described'
-import { intake } from '../rpc/clients'
 import { problemOf } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
+import { intake } from '../rpc/services'
 import { QUEUE } from './queue'
 
 export interface Ended {

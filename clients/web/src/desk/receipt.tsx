@@ -6,7 +6,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useCentres, useCodes } from '../parts/catalogue'
 import { Facts } from '../parts/facts'
-import { people } from '../rpc/clients'
+import { people } from '../rpc/services'
 import { localeOf } from '../words'
 
 // No name stands on it: it may be lost, or found by the wrong person.

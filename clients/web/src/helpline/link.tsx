@@ -9,8 +9,8 @@ import { TextInput } from '../parts/fields'
 import { lineOf, nameOf } from '../people/described'
 import { SearchState } from '../people/find'
 import { usePeopleSearch } from '../people/use_search'
-import { cases, people } from '../rpc/clients'
 import { fieldProblem, type Problem } from '../rpc/problem'
+import { cases, people } from '../rpc/services'
 import type { CallDraft } from './draft'
 
 interface LinkProps {

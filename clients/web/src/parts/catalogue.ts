@@ -10,7 +10,7 @@ import {
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { kept } from '../outbox/kept'
-import { catalogue } from '../rpc/clients'
+import { catalogue } from '../rpc/services'
 
 // A word of the catalogue, and its language where that is not the language of the page.
 export interface Label {

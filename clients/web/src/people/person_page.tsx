@@ -6,7 +6,7 @@ import { Facts } from '../parts/facts'
 import { LabelText } from '../parts/label'
 import { Waiting } from '../parts/notice'
 import { useStateLabel } from '../cases/labels'
-import { cases, people } from '../rpc/clients'
+import { cases, people } from '../rpc/services'
 import { dateText, idOf, nameOf } from './described'
 
 export function PersonPage() {

@@ -2,8 +2,8 @@
 import type { Person } from '@gen/people_pb'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { people } from '../rpc/clients'
 import { newRequestId } from '../rpc/request_id'
+import { people } from '../rpc/services'
 import { searchOf } from './search'
 
 export interface PeopleSearch {

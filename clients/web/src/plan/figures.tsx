@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { ExportButtons } from '../parts/exporting'
 import { Waiting } from '../parts/notice'
-import { plan } from '../rpc/clients'
+import { plan } from '../rpc/services'
 import { localeOf } from '../words'
 import { figureRows, jsonOfFigures } from './files'
 

@@ -3,12 +3,6 @@
 import { createClient, type Interceptor } from '@connectrpc/connect'
 import { createGrpcWebTransport } from '@connectrpc/connect-web'
 import { Access } from '@gen/access_pb'
-import { Cases } from '@gen/cases_pb'
-import { Catalogue } from '@gen/catalogue_pb'
-import { Helpline } from '@gen/helpline_pb'
-import { Intake } from '@gen/intake_pb'
-import { People } from '@gen/people_pb'
-import { Plan } from '@gen/plan_pb'
 import { isSignedOut, problemOf } from './problem'
 import { watchReach } from './reach'
 
@@ -29,7 +23,8 @@ const noticeSignedOut: Interceptor = (next) => async (request) => {
   }
 }
 
-// Clients that only one place needs are made there.
+// The first page asks who is signed in, and no more: the other services are in services.ts, since to
+// read what the contract says of them takes a while.
 export const transport = createGrpcWebTransport({
   baseUrl: '/rpc',
   defaultTimeoutMs: 15_000,
@@ -37,9 +32,3 @@ export const transport = createGrpcWebTransport({
 })
 
 export const access = createClient(Access, transport)
-export const cases = createClient(Cases, transport)
-export const catalogue = createClient(Catalogue, transport)
-export const helpline = createClient(Helpline, transport)
-export const intake = createClient(Intake, transport)
-export const people = createClient(People, transport)
-export const plan = createClient(Plan, transport)
