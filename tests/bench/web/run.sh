@@ -2,7 +2,8 @@
 # What the browser's door adds to a call, and how soon the first page can be used:
 #   run.sh [ROUNDS [SECONDS [CALLS_A_SECOND]]]
 # The first part is C++ (web_bench), the second a browser (first_page.mjs). The web client is built
-# where it is not yet; server, clients and browser share the machine.
+# where it is not yet; server, clients and browser share the machine. On one that others use too,
+# `nice -n -15` (root) gives them the rest.
 source "$(dirname "${BASH_SOURCE[0]}")/../../../deploy/common.sh"
 bin=build/release/bin
 build_preset release balcaod balcao-country web_bench
