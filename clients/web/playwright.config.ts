@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: 'tests',
   testIgnore: PROXY === undefined ? 'proxy.spec.ts' : [],
   workers: 1,
-  timeout: 30_000,
+  timeout: 60_000,
   reporter: [['list']],
   outputDir: `/tmp/balcao-playwright-${PORT}`,
   use: {

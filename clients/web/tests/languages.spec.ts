@@ -2,8 +2,10 @@ import { expect, test, type Page } from '@playwright/test'
 import { expectAccessible, signIn } from './steps'
 
 async function speak(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name }).click()
-  await expect(page.getByRole('button', { name })).toHaveAttribute('aria-pressed', 'true')
+  const choice = page.locator('select.language')
+  const tag = await choice.locator('option', { hasText: name }).getAttribute('value')
+  await choice.selectOption(name)
+  await expect(page.locator('html')).toHaveAttribute('lang', tag!)
 }
 
 test('the page speaks Arabic from right to left, and remembers', async ({ page }) => {

@@ -33,7 +33,7 @@ test('a session that was revoked leads back to the door', async ({ page, context
 
 test('the page speaks English when asked, and remembers', async ({ page }) => {
   await page.goto('/')
-  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('combobox', { name: 'Idioma da página' }).selectOption('English')
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('lang', 'en')
   await page.reload()

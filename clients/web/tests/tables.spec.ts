@@ -220,7 +220,7 @@ test('what the server refuses is said, whoever wrote the address', async ({ page
 
 test('the page speaks English, and so do codes and numbers', async ({ page }) => {
   await openTable(page, `kind=call&measure=count&by=topic,month&${YEAR}`)
-  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('combobox', { name: 'Idioma da página' }).selectOption('English')
   await expect(page.getByRole('heading', { name: 'Calls by topic and month' })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: 'August 2019' })).toBeVisible()
   await expect(page.getByRole('rowheader', { name: 'Validity and regularisation of documents' })).toBeVisible()

@@ -1,7 +1,6 @@
 // What stands around every work place.
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Outbox } from '../outbox/frame'
 import { NetworkLine } from '../outbox/network_line'
@@ -103,18 +102,18 @@ function Whoami({ worker }: { worker: Worker }) {
 function LanguageChoice() {
   const { t, i18n } = useTranslation()
   return (
-    <div className="row" role="group" aria-label={t('language_of_page')}>
+    <select
+      className="language"
+      aria-label={t('language_of_page')}
+      value={i18n.language}
+      onChange={(event) => void chooseLanguage(event.target.value)}
+    >
       {LANGUAGES.map((language) => (
-        <Button
-          key={language.tag}
-          className="button"
-          aria-pressed={language.tag === i18n.language}
-          onPress={() => void chooseLanguage(language.tag)}
-        >
-          <span lang={language.tag}>{language.name}</span>
-        </Button>
+        <option key={language.tag} value={language.tag} lang={language.tag}>
+          {language.name}
+        </option>
       ))}
-    </div>
+    </select>
   )
 }
 

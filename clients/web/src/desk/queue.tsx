@@ -42,7 +42,6 @@ export function Queue() {
                 <tr>
                   <th scope="col">{t('desk.arrived')}</th>
                   <th scope="col">{t('desk.matter')}</th>
-                  <th scope="col">{t('desk.state')}</th>
                   <th scope="col">{t('desk.act')}</th>
                 </tr>
               </thead>

@@ -60,7 +60,7 @@ export function TicketRow({ visit, ticket, onEnded }: TicketProps) {
     <tr>
       <td>
         {visit.occurredTime !== undefined && arrival(timestampDate(visit.occurredTime), localeOf(i18n.language))}
-        <br />
+        <p className="state">{waits ? t('desk.state_waiting') : t('desk.state_serving')}</p>
         <Link to="/people/$id" params={{ id: idOf(visit.person) }} aria-label={`${t('desk.show_person')}: ${matter}`}>
           {t('desk.show_person')}
         </Link>
@@ -69,7 +69,6 @@ export function TicketRow({ visit, ticket, onEnded }: TicketProps) {
         {matter}
         {ticket.note !== '' && <p className="quiet kept">{ticket.note}</p>}
       </td>
-      <td>{waits ? t('desk.state_waiting') : t('desk.state_serving')}</td>
       <td>
         {act.isError && <ProblemNotice problem={problemOf(act.error)} />}
         <div className="row">
