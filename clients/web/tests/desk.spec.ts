@@ -69,7 +69,7 @@ test('a matter that is served becomes a case, or goes to another service', async
   await rows.last().getByRole('combobox', { name: 'Encaminhar para' }).press('ArrowDown')
   await page.getByRole('option').first().click()
   await expectAccessible(page)
-  await rows.last().getByRole('button', { name: 'Encaminhar' }).click()
+  await rows.last().getByRole('button', { name: 'Encaminhar: Emprego (GIP)' }).click()
   await expect(rows).toHaveCount(before + 1)
 
   await rows.last().getByRole('button', { name: 'Atender' }).click()

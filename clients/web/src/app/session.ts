@@ -105,7 +105,10 @@ export function useEndOfSession(): void {
   const queries = useQueryClient()
   useEffect(() => {
     whenSignedOut(() => {
-      if (queries.getQueryData<Session | null>(SESSION) != null) void queries.refetchQueries({ queryKey: SESSION })
+      if (queries.getQueryData<Session | null>(SESSION) == null) return
+      // What is being asked already is not asked anew: of many refused calls, each would begin again
+      // what the one before began.
+      void queries.refetchQueries({ queryKey: SESSION }, { cancelRefetch: false })
     })
     return () => whenSignedOut(() => {})
   }, [queries])
