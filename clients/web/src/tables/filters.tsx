@@ -80,11 +80,11 @@ function OneFilter({ dimension, choice, onChange }: FiltersProps & { dimension: 
           return (
             <Button
               key={code}
-              className="button second"
+              className="button second removes"
               aria-label={t('tables.remove_code', { dimension: name, code: label })}
               onPress={() => change(chosen.filter((kept) => kept !== code))}
             >
-              {label} <span aria-hidden="true">✕</span>
+              {label}
             </Button>
           )
         })}
