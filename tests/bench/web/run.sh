@@ -14,6 +14,7 @@ trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$folder"' EXIT
   --web=clients/web/dist --calls-per-second=0 >"$folder/log" 2>&1 &
 server=$!
 for _ in $(seq 100); do grep -q listening "$folder/log" && break; sleep 0.1; done
+grep -q listening "$folder/log" || { cat "$folder/log"; exit 1; }
 "$bin/balcao-country" --server=127.0.0.1:50085 --scale=0.002 \
   --claim-token-file="$folder/house/first-administrator.token" >/dev/null 2>&1
 uptime
