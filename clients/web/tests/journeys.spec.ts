@@ -25,8 +25,10 @@ async function beginIn(days: number): Promise<void> {
   await expect.poll(isServing, { timeout: 15_000 }).toBe(true)
 }
 
-async function enter(browser: Browser, login: string): Promise<Page> {
+// The page's clock is as many days ahead as the house's: it offers the months that are over.
+async function enter(browser: Browser, login: string, days = 0): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: HOUSE })).newPage()
+  if (days > 0) await page.clock.setSystemTime(Date.now() + days * 24 * 60 * 60_000)
   await signIn(page, login)
   return page
 }
@@ -78,13 +80,14 @@ test('five calls are logged at the helpline', async ({ browser }) => {
     await search(page, 'Tema', 'Saúde')
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('Chamada registada.')).toBeVisible()
+    await expect(page.getByLabel('Número')).toBeFocused() // of the next call
     await expect(page.getByLabel('Número')).toHaveValue('')
   }
 })
 
 test('a supervisor closes the month, and the figures have moved', async ({ browser }) => {
   await beginIn(32)
-  const page = await enter(browser, 'supervisao')
+  const page = await enter(browser, 'supervisao', 32)
   const months = page.getByRole('region', { name: 'Fecho dos meses' })
   await choose(page, 'Mês por fechar', month)
   await months.getByRole('button', { name: 'Fechar provisoriamente' }).click()
