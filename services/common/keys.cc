@@ -180,15 +180,13 @@ NameQuery ParseNames(std::string_view typed) {
 
 bool AnswersNames(const std::vector<std::string>& tokens, const NameQuery& query) {
   const auto sounds_like = [&](const std::string& asked) {
-    return std::any_of(tokens.begin(), tokens.end(), [&](const std::string& token) {
-      return SoundOf(token) == SoundOf(asked);
-    });
+    return std::any_of(tokens.begin(), tokens.end(),
+                       [&](const std::string& token) { return SoundOf(token) == SoundOf(asked); });
   };
   if (!std::all_of(query.tokens.begin(), query.tokens.end(), sounds_like)) return false;
   return query.beginning.empty() || sounds_like(query.beginning) ||
-         std::any_of(tokens.begin(), tokens.end(), [&](const std::string& token) {
-           return token.starts_with(query.beginning);
-         });
+         std::any_of(tokens.begin(), tokens.end(),
+                     [&](const std::string& token) { return token.starts_with(query.beginning); });
 }
 
 std::string SoundOf(std::string_view token) {

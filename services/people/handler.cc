@@ -137,9 +137,7 @@ void PeopleHandler::SearchPeople(const Call& call, const v1::SearchPeopleRequest
   if (session.has_value()) {
     const int64_t now_us = house_.sources.now_us();
     shown = sessions_.Untraced(*session, shown, now_us);
-    answer.traced = [this, key = *session, shown, now_us] {
-      sessions_.Traced(key, shown, now_us);
-    };
+    answer.traced = [this, key = *session, shown, now_us] { sessions_.Traced(key, shown, now_us); };
   }
   if (!shown.empty()) answer.reads.push_back({Kind::kPerson, std::move(shown)});
   reply(std::move(answer));

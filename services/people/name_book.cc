@@ -66,10 +66,10 @@ void NameBook::Remove(const RecordState& person) {
   const std::vector<std::string> tokens = TokensOf(person);
   if (tokens.empty()) return;
   // The rarest of the names has the fewest to look through.
-  const std::string& rarest = *std::min_element(
-      tokens.begin(), tokens.end(), [&](const std::string& a, const std::string& b) {
-        return spelled_[a].size() < spelled_[b].size();
-      });
+  const std::string& rarest = *std::min_element(tokens.begin(), tokens.end(),
+                                                [&](const std::string& a, const std::string& b) {
+                                                  return spelled_[a].size() < spelled_[b].size();
+                                                });
   const Numbers& numbers = spelled_[rarest];
   const auto found = std::find_if(numbers.rbegin(), numbers.rend(), [&](uint32_t number) {
     return entries_[number].id == person.id && entries_[number].owner != kGone;
@@ -96,8 +96,7 @@ NameBook::Numbers NameBook::Sounding(std::string_view token) const {
   return found == sounds_.end() ? Numbers() : found->second;
 }
 
-std::vector<Id> NameBook::Find(const NameQuery& query, std::string_view owner,
-                               size_t limit) const {
+std::vector<Id> NameBook::Find(const NameQuery& query, std::string_view owner, size_t limit) const {
   std::shared_lock lock(mutex_);
   std::optional<uint32_t> wanted;
   if (!owner.empty()) {

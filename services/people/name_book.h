@@ -25,8 +25,7 @@ class NameBook : public storage::View {
 
   // Who answers the names, newest first; at most `limit`. An empty owner is the whole
   // country. Restricted, merged and erased people are in no answer.
-  std::vector<storage::Id> Find(const NameQuery& query, std::string_view owner,
-                                size_t limit) const;
+  std::vector<storage::Id> Find(const NameQuery& query, std::string_view owner, size_t limit) const;
 
  private:
   using Numbers = std::vector<uint32_t>;  // places in entries_, ascending

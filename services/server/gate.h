@@ -107,8 +107,8 @@ class Gate {
   std::string HashOf(const google::protobuf::Message& request) const;
   // Ends the call with `outcome`, once the trace of what it tells is on disk and `traced`
   // knows.
-  void TraceAndEnd(const services::Call& call, services::Reads reads,
-                   std::function<void()> traced, Ending ending, absl::Status outcome);
+  void TraceAndEnd(const services::Call& call, services::Reads reads, std::function<void()> traced,
+                   Ending ending, absl::Status outcome);
 
   const services::House& house_;
   RequestLog* const log_;

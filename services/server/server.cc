@@ -192,12 +192,11 @@ class HouseServer final : public Server {
     storage::LedgerOptions options;
     options.one_by_one = options_.one_transaction_each;
     ASSIGN_OR_RETURN(options.reserve, Reserve());
-    ASSIGN_OR_RETURN(
-        ledger_,
-        storage::StartLedger(
-            engine_.get(), codec_.get(), seams_.sources, services::FactDeriver(catalogue_.get()),
-            {&directory_, people_index_.get(), &name_book_, call_index_.get(), facts_.get(), &watch_},
-            options));
+    ASSIGN_OR_RETURN(ledger_, storage::StartLedger(engine_.get(), codec_.get(), seams_.sources,
+                                                   services::FactDeriver(catalogue_.get()),
+                                                   {&directory_, people_index_.get(), &name_book_,
+                                                    call_index_.get(), facts_.get(), &watch_},
+                                                   options));
     if (seams_.wrap_ledger) ledger_ = seams_.wrap_ledger(std::move(ledger_));
     workers_ = std::make_unique<services::WorkerPool>(kWorkers, kWorkQueueMax);
     house_ = {.engine = engine_.get(),

@@ -226,7 +226,8 @@ TEST_F(Traces, ASearchTypedLetterByLetterNamesEachPersonOnce) {
   coordinator.Call(*coordinator.people, &v1::People::Stub::SearchPeople, search);
   EXPECT_THAT(TracesAfter(before), SizeIs(3));
   search.set_search_session("not a uuid");
-  EXPECT_EQ(desk().Call(*desk().people, &v1::People::Stub::SearchPeople, search)
+  EXPECT_EQ(desk()
+                .Call(*desk().people, &v1::People::Stub::SearchPeople, search)
                 .faults.at("search_session"),
             "NOT_A_UUID");
 }

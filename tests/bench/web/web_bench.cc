@@ -51,7 +51,8 @@ std::vector<double> CallUntil(Caller& caller, const Mix& mix, size_t number, Clo
                               Clock::duration period, size_t callers) {
   std::vector<double> took;
   size_t turn = number;
-  Clock::time_point next = Clock::now() + period * static_cast<long>(number) / static_cast<long>(callers);
+  Clock::time_point next =
+      Clock::now() + period * static_cast<long>(number) / static_cast<long>(callers);
   while (Clock::now() < end) {
     if (period.count() > 0) {
       std::this_thread::sleep_until(next);
@@ -68,12 +69,13 @@ std::vector<double> CallUntil(Caller& caller, const Mix& mix, size_t number, Clo
 Cell Measure(std::vector<std::unique_ptr<Caller>>& callers, const Mix& mix, double seconds,
              Clock::duration period, const std::string& pid) {
   const double before = ServerUs(pid);
-  const Clock::time_point end =
-      Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  const Clock::time_point end = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                                   std::chrono::duration<double>(seconds));
   std::vector<std::vector<double>> took(callers.size());
   std::vector<std::thread> threads;
   for (size_t i = 0; i < callers.size(); ++i) {
-    threads.emplace_back([&, i] { took[i] = CallUntil(*callers[i], mix, i, end, period, callers.size()); });
+    threads.emplace_back(
+        [&, i] { took[i] = CallUntil(*callers[i], mix, i, end, period, callers.size()); });
   }
   for (std::thread& thread : threads) thread.join();
   std::vector<double> all;
@@ -98,11 +100,12 @@ void Print(const std::string& name, const std::vector<Cell>& native, const std::
     return values;
   };
   for (const auto& [who, cells] : {std::pair("gRPC", &native), std::pair("browser", &web)}) {
-    std::printf("%-18s %-8s %s  %s  %s  %s\n", name.c_str(), who,
-                Triple(each(*cells, &Cell::median_us), "p50 %6.0f / %6.0f / %6.0f us").c_str(),
-                Triple(each(*cells, &Cell::p99_us), "p99 %6.0f / %6.0f / %6.0f us").c_str(),
-                Triple(each(*cells, &Cell::calls_a_second), "%6.0f / %6.0f / %6.0f a second").c_str(),
-                Triple(each(*cells, &Cell::server_us), "server %4.0f / %4.0f / %4.0f us").c_str());
+    std::printf(
+        "%-18s %-8s %s  %s  %s  %s\n", name.c_str(), who,
+        Triple(each(*cells, &Cell::median_us), "p50 %6.0f / %6.0f / %6.0f us").c_str(),
+        Triple(each(*cells, &Cell::p99_us), "p99 %6.0f / %6.0f / %6.0f us").c_str(),
+        Triple(each(*cells, &Cell::calls_a_second), "%6.0f / %6.0f / %6.0f a second").c_str(),
+        Triple(each(*cells, &Cell::server_us), "server %4.0f / %4.0f / %4.0f us").c_str());
   }
   std::vector<double> more;
   for (size_t i = 0; i < web.size(); ++i) more.push_back(web[i].median_us - native[i].median_us);
@@ -114,7 +117,9 @@ int Run(int argc, char** argv) {
   if (argc < 4) return 2;
   const std::string address = argv[1], pid = argv[3];
   const int port = std::atoi(argv[2]);
-  const auto number = [&](int at, double otherwise) { return argc > at ? std::atof(argv[at]) : otherwise; };
+  const auto number = [&](int at, double otherwise) {
+    return argc > at ? std::atof(argv[at]) : otherwise;
+  };
   const size_t connections = static_cast<size_t>(number(4, 100));
   const int rounds = static_cast<int>(number(5, 5));
   const double seconds = number(6, 4), calls_a_second = number(7, 400);
@@ -124,8 +129,9 @@ int Run(int argc, char** argv) {
     native.push_back(NativeCaller(address, kLogin, kPassword));
     web.push_back(BrowserCaller(port, kLogin, kPassword));
   }
-  std::vector<Mix> mixes = {{"echo", "/balcao.v1.Access/Echo", {v1::EchoRequest().SerializeAsString()}},
-                            {"case read", "/balcao.v1.Cases/GetCase", {}}};
+  std::vector<Mix> mixes = {
+      {"echo", "/balcao.v1.Access/Echo", {v1::EchoRequest().SerializeAsString()}},
+      {"case read", "/balcao.v1.Cases/GetCase", {}}};
   for (const std::string& name : SomeCases(address, kLogin, kPassword)) {
     v1::GetCaseRequest request;
     request.set_name(name);
@@ -144,10 +150,11 @@ int Run(int argc, char** argv) {
       }
     }
   }
-  std::printf("%zu connections each; lowest / median / highest of %d rounds of %.0f s\n", connections,
-              rounds, seconds);
+  std::printf("%zu connections each; lowest / median / highest of %d rounds of %.0f s\n",
+              connections, rounds, seconds);
   for (const auto& [which, measured] : cells) {
-    Print(mixes[which.first].name + (which.second ? ", paced" : ", at once"), measured.first, measured.second);
+    Print(mixes[which.first].name + (which.second ? ", paced" : ", at once"), measured.first,
+          measured.second);
   }
   return 0;
 }
