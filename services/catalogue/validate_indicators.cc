@@ -79,7 +79,7 @@ absl::Status ValidateFigure(const v1::PlanFigure& figure) {
   if (figure.objective() < 0 || figure.objective() > kObjectives) {
     return Fault("indicator", name, "unknown objective");
   }
-  if (figure.statement().empty() || figure.unit().empty()) {
+  if (figure.statement().empty() || figure.statement_pt().empty() || figure.unit().empty()) {
     return Fault("indicator", name, "no statement or unit");
   }
   if (!IsCivilDay(figure.period_start()) || !IsCivilDay(figure.period_end()) ||

@@ -213,6 +213,7 @@ TEST(ValidateTest, FaultsOfFigures) {
       {"no collection", [](F& f) { First(f)->set_name("F001"); }, "no figures/"},
       {"an objective", [](F& f) { First(f)->set_objective(24); }, "unknown objective"},
       {"no unit", [](F& f) { First(f)->clear_unit(); }, "no statement or unit"},
+      {"no Portuguese", [](F& f) { First(f)->clear_statement_pt(); }, "no statement or unit"},
       {"a period", [](F& f) { First(f)->set_period_end("2019-01-01"); }, "wrong period"},
       {"no qualifier", [](F& f) { First(f)->clear_qualifier(); }, "no qualifier"},
       {"a value", [](F& f) { First(f)->set_value(0); }, "has a value"},

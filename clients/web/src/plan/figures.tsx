@@ -2,7 +2,9 @@
 import { PlanFigure_Origin, PlanFigure_Qualifier, type PlanFigure } from '@gen/plan_pb'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { type Label, labelOf } from '../parts/catalogue'
 import { ExportButtons } from '../parts/exporting'
+import { LabelText } from '../parts/label'
 import { Waiting } from '../parts/notice'
 import { plan } from '../rpc/services'
 import { localeOf } from '../words'
@@ -59,14 +61,19 @@ export function Figures() {
   )
 }
 
+function statementOf(figure: PlanFigure, page: string): Label {
+  return labelOf(page, { pt: figure.statementPt, en: figure.statement }, figure.name)
+}
+
 function FigureFiles({ figures }: { figures: PlanFigure[] }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const heads = [
     t('plan.figure_code'), t('plan.objective'), t('plan.figure'), t('plan.unit'), t('plan.first_day'), t('plan.last_day'),
     t('plan.meant'), t('plan.report'), t('plan.computed'), t('plan.where_from'), t('plan.verdict'),
   ]
   const rows = () =>
     figureRows(figures, heads, (figure) => ({
+      statement: statementOf(figure, i18n.language).text,
       report: t(`plan.qualifier.${QUALIFIERS[figure.qualifier]}`).trim(),
       origin: t(`plan.origin.${ORIGINS[figure.origin]}`),
       met: figure.met ? t('plan.agrees') : t('plan.differs'),
@@ -83,7 +90,7 @@ function Figure({ figure }: { figure: PlanFigure }) {
   return (
     <tr>
       <th scope="row">
-        <span lang="en">{figure.statement}</span>
+        <LabelText label={statementOf(figure, i18n.language)} />
       </th>
       <td>
         {day.format(new Date(figure.periodStart))} – {day.format(new Date(figure.periodEnd))}

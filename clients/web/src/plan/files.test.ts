@@ -18,7 +18,7 @@ const figure = create(PlanFigureSchema, {
 })
 
 test('a figure is a line: what the report said, what was computed, and whether they agree', () => {
-  const words = () => ({ report: 'at least', origin: 'casework', met: 'agrees' })
+  const words = ({ statement }: { statement: string }) => ({ statement, report: 'at least', origin: 'casework', met: 'agrees' })
   expect(figureRows([figure, create(PlanFigureSchema, { name: 'figures/F012' })], ['heads'], words)).toEqual([
     ['heads'],
     ['F033', 15, 'calls handled', 'calls', '2019-08-01', '2020-10-19', 'at least', 60711, 60712, 'casework', 'agrees'],

@@ -16,14 +16,21 @@ function textOf(file: object): string {
   return JSON.stringify(file, null, 2) + '\n'
 }
 
-export function figureRows(figures: PlanFigure[], heads: string[], words: (figure: PlanFigure) => { report: string; origin: string; met: string }): CsvValue[][] {
+interface FigureWords {
+  statement: string
+  report: string
+  origin: string
+  met: string
+}
+
+export function figureRows(figures: PlanFigure[], heads: string[], words: (figure: PlanFigure) => FigureWords): CsvValue[][] {
   return [
     heads,
     ...figures.map((figure) => {
-      const { report, origin, met } = words(figure)
+      const { statement, report, origin, met } = words(figure)
       const computed = figure.value === undefined ? '' : Number(figure.value)
       return [
-        figure.name.replace(/^figures\//, ''), figure.objective, figure.statement, figure.unit, figure.periodStart,
+        figure.name.replace(/^figures\//, ''), figure.objective, statement, figure.unit, figure.periodStart,
         figure.periodEnd, report, Number(figure.reportValue), computed, origin, met,
       ]
     }),
