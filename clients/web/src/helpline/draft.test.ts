@@ -9,12 +9,14 @@ test('a call has its length in seconds and its leg of interpretation', () => {
   const { call } = callOf(CALL, Call_Kind.DATA, 'id')
   expect(call?.number).toBe('912345678')
   expect(call?.duration?.seconds).toBe(150n)
+  expect(call?.channel).toBe('phone3')
   expect(call?.legs).toMatchObject([{ language: 'uk', outcome: 'translated', duration: { seconds: 60n } }])
 })
 
 test('a silent call asks for nothing', () => {
   const { call } = callOf(CALL, Call_Kind.SILENT, 'id')
   expect(call?.topic).toBe('')
+  expect(call?.channel).toBe('phone')
   expect(call?.outcome).toBe('')
   expect(call?.legs).toEqual([])
 })

@@ -81,7 +81,7 @@ export function callOf(
     call: {
       direction: Call_Direction.INBOUND,
       kind,
-      channel: 'phone',
+      channel: demand && draft.legs.length > 0 ? 'phone3' : 'phone', // three at the telephone
       number: draft.number.trim(),
       language: demand ? draft.language : '',
       topic: demand ? draft.topic : '',
