@@ -9,7 +9,7 @@ bin=build/release/bin
 build_preset release balcaod balcao-country web_bench
 [ -f clients/web/dist/index.html ] || build_web
 folder=$(mktemp -d)
-trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$folder"' EXIT
+trap 'kill $(jobs -p) 2>/dev/null || true; wait; rm -rf "$folder"' EXIT
 "$bin/balcaod" --data="$folder/house" --listen=127.0.0.1:50085 --web-listen=127.0.0.1:50086 \
   --web=clients/web/dist --calls-per-second=0 >"$folder/log" 2>&1 &
 server=$!
