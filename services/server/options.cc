@@ -27,7 +27,7 @@ std::string UsageText() {
   --web-behind-tls   browsers come by TLS, which ends at a proxy on this machine:
                      cookies are for TLS alone, and browsers are told to come by it
   --web-connections-per-address
-                     that one address may hold at the browser's door (128); 0 is no
+                     that one address may hold at the browser's door (512); 0 is no
                      limit; this machine itself is not counted
   --master-key       the key that opens the vault (FOLDER/master.key)
   --request-log      a file that gets a line for each call: when, method, account,

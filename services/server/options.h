@@ -15,7 +15,7 @@ struct Options {
   std::string web_listen;                 // for browsers; empty is none
   std::string web_folder;                 // the built web client; empty serves calls alone
   bool web_behind_tls = false;            // browsers come by TLS, which ends at a proxy
-  int web_connections_per_address = 128;  // that browsers at one address hold; 0 is no limit
+  int web_connections_per_address = 512;  // that browsers at one address hold; 0 is no limit
   std::string tls_certificate;            // PEM; required unless bound to loopback
   std::string tls_key;                    // PEM
   std::string master_key;                 // a file; empty is <data>/master.key

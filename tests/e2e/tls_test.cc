@@ -183,7 +183,7 @@ TEST(WebOptions, TheDoorsLimitsAreRead) {
   ASSERT_TRUE(options.ok());
   EXPECT_TRUE(options->web_behind_tls);
   EXPECT_EQ(options->web_connections_per_address, 7);
-  EXPECT_EQ(server::ParseOptions({})->web_connections_per_address, 128);
+  EXPECT_EQ(server::ParseOptions({})->web_connections_per_address, 512);
   EXPECT_FALSE(server::ParseOptions({"--web-connections-per-address=-1"}).ok());
 }
 

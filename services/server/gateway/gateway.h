@@ -29,7 +29,7 @@ struct GatewayOptions {
   std::string tls_key;
   bool behind_tls = false;  // TLS ends at a proxy: the browser's connection is safe
   int connections_max = 1024;
-  int connections_per_caller_max = 128;  // 0 is no limit
+  int connections_per_caller_max = 512;  // 0 is no limit
   // Who holds a connection from an address in network order; empty for who is not counted.
   std::function<std::string(std::span<const unsigned char>)> caller_at = CallerAt;
   // How long a request may take to arrive, and a connection to wait for the next.
