@@ -19,6 +19,6 @@ step texts 30 deploy/checks/texts
 step proto 60 deploy/checks/proto
 step features 30 deploy/checks/features
 step tests 900 ctest --preset release --output-junit ctest.xml
-step web 300 deploy/checks/web
+step web 600 deploy/checks/web
 step nginx 60 deploy/checks/nginx
 printf '%s\n' "${spent[@]}"
