@@ -177,3 +177,26 @@ test('a page that nobody looks at gives its stream back, and hears of what it mi
   await expect(stands(page)).toContainText('Triagem', { timeout: 3_000 })
   await other.close()
 })
+
+test('people come to a case and go, and a removal is undone', async ({ page }) => {
+  await openCase(page, 'Melnykova')
+  const parties = page.getByRole('region', { name: 'Pessoas do processo' })
+  await choose(page, 'Papel', 'Empregador')
+  await parties.getByRole('textbox', { name: 'Nome, se não está registada' }).fill('Padaria Central')
+  await parties.getByRole('button', { name: 'Juntar ao processo' }).click()
+  await expect(parties.getByRole('listitem')).toHaveText([/Requerente: Iryna/, /Empregador: Padaria Central/])
+
+  await choose(page, 'Papel', 'Familiar')
+  await parties.getByRole('textbox', { name: 'Pessoa registada aqui' }).pressSequentially('melnyk')
+  await parties.getByRole('button', { name: 'É esta pessoa: Iryna Melnykova' }).click()
+  await expectAccessible(page)
+  await parties.getByRole('button', { name: 'Juntar ao processo' }).click()
+  await expect(parties.getByRole('listitem').filter({ hasText: 'Familiar: Iryna Melnykova' })).toBeVisible()
+
+  await parties.getByRole('button', { name: 'Retirar a pessoa 2' }).click()
+  await expect(parties.getByText('Padaria Central')).toHaveCount(0)
+  await expect(parties.getByRole('button', { name: 'Anular' })).toBeFocused()
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(parties.getByText('Padaria Central')).toBeVisible()
+})

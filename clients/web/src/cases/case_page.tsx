@@ -1,21 +1,20 @@
 // A case: where it stands, who is in it, what was done, and what may be done next.
-import type { Case } from '@gen/cases_pb'
-import { Case_State } from '@gen/cases_pb'
+import { type Case, Case_State } from '@gen/cases_pb'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelled, useCodes, useStageLabel, useTypeLabel } from '../parts/catalogue'
 import { Facts } from '../parts/facts'
 import { LabelText } from '../parts/label'
 import { ProblemNotice, Waiting } from '../parts/notice'
-import { idOf, nameOf } from '../people/described'
 import { problemOf } from '../rpc/problem'
-import { cases, people } from '../rpc/services'
+import { cases } from '../rpc/services'
 import { Actions } from './actions'
-import { useMethodLabel, useRoleLabel, useStateLabel, whoOf } from './labels'
+import { useMethodLabel, useStateLabel, whoOf } from './labels'
 import { News } from './news'
 import { Notes } from './notes'
+import { Parties } from './parties'
 import { useCaseChanges } from './watch'
 import { useDay } from './when'
 
@@ -67,7 +66,7 @@ function Read({ known }: { known: Case }) {
       <div className="columns">
         <div className="stack">
           <State known={known} />
-          <Parties known={known} />
+          <Parties known={known} onDone={onDone} />
         </div>
         <div className="stack">
           <Actions known={known} onDone={onDone} onStale={onStale} />
@@ -116,39 +115,6 @@ function State({ known }: { known: Case }) {
         ]}
       />
     </section>
-  )
-}
-
-function Parties({ known }: { known: Case }) {
-  const { t } = useTranslation()
-  const roleLabel = useRoleLabel()
-  return (
-    <section className="card" aria-labelledby="parties">
-      <h2 id="parties">{t('case.parties')}</h2>
-      <ul className="plain">
-        {known.parties.map((party, index) => (
-          <li key={index}>
-            {roleLabel(party.role)}:{' '}
-            {party.person === '' ? (
-              party.displayName
-            ) : (
-              <PersonLink name={party.person} />
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-// Shown by name: who sees the case sees who it is about, and leaves a trace of it.
-function PersonLink({ name }: { name: string }) {
-  const { t } = useTranslation()
-  const person = useQuery({ queryKey: ['person', name], queryFn: () => people.getPerson({ name }) })
-  return (
-    <Link to="/people/$id" params={{ id: idOf(name) }}>
-      {person.data === undefined ? t('person.title') : nameOf(person.data, t('find.anonymous'))}
-    </Link>
   )
 }
 

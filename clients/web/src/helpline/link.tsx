@@ -1,14 +1,11 @@
 // Whose call it is, and of which case.
-import type { Person } from '@gen/people_pb'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useCaseTypes } from '../parts/catalogue'
 import { ChoiceInput } from '../parts/choices'
-import { TextInput } from '../parts/fields'
-import { lineOf, nameOf } from '../people/described'
-import { SearchState } from '../people/find'
-import { usePeopleSearch } from '../people/use_search'
+import { ChoosePerson } from '../people/choose'
+import { nameOf } from '../people/described'
 import { fieldProblem, type Problem } from '../rpc/problem'
 import { cases, people } from '../rpc/services'
 import type { CallDraft } from './draft'
@@ -20,49 +17,14 @@ interface LinkProps {
 }
 
 export function LinkFields(props: LinkProps) {
-  return props.draft.person === '' ? <ChoosePerson {...props} /> : <Chosen {...props} />
-}
-
-function ChoosePerson({ change, problem }: LinkProps) {
   const { t } = useTranslation()
-  const search = usePeopleSearch()
+  if (props.draft.person !== '') return <Chosen {...props} />
   return (
-    <div className="wide">
-      <TextInput
-        label={t('helpline.person')}
-        help={t('find.help')}
-        value={search.typed}
-        onChange={search.change}
-        problem={fieldProblem(problem, 'call.person')}
-      />
-      <SearchState search={search} />
-      {search.persons.length > 0 && <Persons persons={search.persons} onChoose={(person) => change({ person, caseName: '' })} />}
-    </div>
-  )
-}
-
-function Persons({ persons, onChoose }: { persons: Person[]; onChoose: (name: string) => void }) {
-  const { t } = useTranslation()
-  return (
-    <ul className="plain">
-      {persons.map((person) => {
-        const name = nameOf(person, t('find.anonymous'))
-        return (
-          <li key={person.name} className="row">
-            <span>
-              {name} <span className="quiet">{lineOf(person)}</span>
-            </span>
-            <Button
-              className="button second"
-              aria-label={`${t('desk.is_this')}: ${name}`}
-              onPress={() => onChoose(person.name)}
-            >
-              {t('desk.is_this')}
-            </Button>
-          </li>
-        )
-      })}
-    </ul>
+    <ChoosePerson
+      label={t('helpline.person')}
+      problem={fieldProblem(props.problem, 'call.person')}
+      onChoose={(person) => props.change({ person: person.name, caseName: '' })}
+    />
   )
 }
 
