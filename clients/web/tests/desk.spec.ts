@@ -175,6 +175,29 @@ test('a person is found as the name is typed', async ({ page }) => {
   await expect(page.getByText('Ninguém encontrado neste centro.')).toBeVisible()
 })
 
+test('somebody who came before is received without being asked who they are', async ({ page }) => {
+  await openDesk(page)
+  const family = `Okonkwo${Date.now()}`
+  await fillPerson(page, 'Chidi', family, `CK${Date.now()}`)
+  await register(page).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Nome, telefone, documento ou referência' }).fill('chidi okonkwo')
+  await page.getByRole('link', { name: `Chidi ${family}` }).click()
+  await expect(page.getByRole('heading', { name: `Chidi ${family}`, level: 1 })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Receber esta pessoa' }).click()
+  await expect(page.getByText(`Já registada: Chidi ${family}`)).toBeVisible()
+  await expect(page.getByLabel('Nome próprio')).toHaveCount(0)
+  await expect(page).toHaveURL(/\/desk$/)
+  await choose(page, 'Assunto da visita', 'Língua portuguesa')
+  await page.locator('label', { hasText: 'A informação de privacidade' }).click()
+  await expectAccessible(page)
+  await register(page).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
+  // The next is somebody else.
+  await expect(page.getByLabel('Nome próprio')).toBeFocused()
+})
+
 test('what a colleague does is seen at once', async ({ page, browser }) => {
   const colleague = await (await browser.newContext()).newPage()
   await openDesk(colleague)

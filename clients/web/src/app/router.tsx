@@ -11,6 +11,8 @@ const routes = [
   createRoute({
     getParentRoute: () => root,
     path: '/desk',
+    validateSearch: (search): { person?: string } =>
+      typeof search.person === 'string' ? { person: search.person } : {},
     component: lazyRouteComponent(() => import('../desk/desk_page'), 'DeskPage'),
   }),
   createRoute({

@@ -79,3 +79,11 @@ test('a form is empty until something is typed', () => {
   expect(isEmpty(EMPTY)).toBe(true)
   expect(isEmpty({ ...EMPTY, matters: [{ ...EMPTY_MATTER, note: 'x' }] })).toBe(false)
 })
+
+test('a person who is known already is named, and nothing of the form is taken for theirs', () => {
+  const known = { ...ANA, person: 'people/9', givenName: '' }
+  const request = requestOf(known, 'id', '', [])
+  expect(request.visit?.person).toBe('people/9')
+  expect(request.newPerson).toBeUndefined()
+  expect(lacksOf(known, '')).toEqual([])
+})

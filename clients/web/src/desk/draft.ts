@@ -13,6 +13,8 @@ export interface Matter {
 }
 
 export interface Draft {
+  person: string // names who is known already; empty for somebody new
+  personLabel: string
   anonymous: boolean
   givenName: string
   familyName: string
@@ -33,6 +35,8 @@ export const EMPTY_MATTER: Matter = { area: '', caseType: '', note: '' }
 export const MATTERS_MAX = 8
 
 export const EMPTY: Draft = {
+  person: '',
+  personLabel: '',
   anonymous: false,
   givenName: '',
   familyName: '',
@@ -104,11 +108,11 @@ export function requestOf(
   reviewed: string[],
   occurredTime?: Timestamp,
 ): OpenVisitRequest {
-  const person = known === '' ? { newPerson: personOf(draft) } : {}
+  const person = known || draft.person
   return create(OpenVisitRequestSchema, {
-    ...person,
+    ...(person === '' ? { newPerson: personOf(draft) } : {}),
     visit: {
-      person: known,
+      person,
       channel: 'desk',
       language: draft.language,
       tickets: draft.matters.map((matter) => ({ ...matter, note: matter.note.trim() })),
@@ -123,7 +127,7 @@ export function requestOf(
 // What the server refuses without fail, for when it cannot be asked and the person is still there.
 // Never more than the server itself: what it took already is not asked for again.
 export function lacksOf(draft: Draft, known: string): FieldProblem[] {
-  const unnamed = !draft.anonymous && draft.givenName.trim() === '' && draft.familyName.trim() === ''
+  const unnamed = draft.person === '' && !draft.anonymous && draft.givenName.trim() === '' && draft.familyName.trim() === ''
   return [
     ...(known === '' && unnamed ? [{ path: 'new_person.given_name', reason: 'NAME_REQUIRED' }] : []),
     ...draft.matters.flatMap(({ area, caseType }, index) =>

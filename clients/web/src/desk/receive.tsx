@@ -14,12 +14,14 @@ import type { Draft } from './draft'
 import { Matters } from './matters'
 import { Receipt } from './receipt'
 import { useReceiving } from './use_receiving'
+import { useWhoCame } from './who_came'
 
 export function Receive() {
   const { t } = useTranslation()
   const receiving = useReceiving()
   const { draft, round, problem, candidates, working, sending } = receiving
   const form = useRef<HTMLFormElement>(null)
+  useWhoCame(receiving.change)
   useShortcut('Control+Enter', t('desk.submit'), () => {
     if (candidates.length === 0 && !working) receiving.submit()
   })
@@ -74,28 +76,60 @@ interface FieldsProps {
 }
 
 function Fields({ draft, change, problem, focusFirst }: FieldsProps) {
-  const { t } = useTranslation()
   const at = (path: string) => fieldProblem(problem, path)
   return (
     <div className="fields">
+      {draft.person === '' ? (
+        <Somebody {...{ draft, change, problem, focusFirst }} />
+      ) : (
+        <KnownPerson {...{ draft, change, problem, focusFirst }} />
+      )}
+      <Matters {...{ draft, change, problem }} />
+      <NoticeGiven draft={draft} change={change} problem={at('visit.legal_basis.notice_version')} />
+    </div>
+  )
+}
+
+// Somebody new, or so it is thought.
+function Somebody({ draft, change, problem, focusFirst }: FieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
       <div className="wide">
         <CheckInput selected={draft.anonymous} onChange={(anonymous) => change({ anonymous })}>
           {t('desk.anonymous')}
         </CheckInput>
       </div>
       {!draft.anonymous && <Identity {...{ draft, change, problem, focusFirst }} />}
-      <Languages {...{ draft, change, problem, focusFirst }} />
+      <Nationality {...{ draft, change, problem, focusFirst }} />
+      <SpokenLanguage {...{ draft, change, problem, focusFirst }} />
       <TextInput
         label={t('desk.phone')}
         help={t('desk.phone_help')}
         type="tel"
         value={draft.phone}
         onChange={(phone) => change({ phone })}
-        problem={at('new_person.phones')}
+        problem={fieldProblem(problem, 'new_person.phones')}
       />
-      <Matters {...{ draft, change, problem }} />
-      <NoticeGiven draft={draft} change={change} problem={at('visit.legal_basis.notice_version')} />
-    </div>
+    </>
+  )
+}
+
+// Somebody who came before: what the house knows of them is not asked again.
+function KnownPerson({ draft, change, problem, focusFirst }: FieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <p className="wide row">
+        <span>
+          {t('desk.known')}: <strong>{draft.personLabel}</strong>
+        </span>
+        <Button className="button second" autoFocus onPress={() => change({ person: '', personLabel: '' })}>
+          {t('desk.somebody_else')}
+        </Button>
+      </p>
+      <SpokenLanguage {...{ draft, change, problem, focusFirst }} />
+    </>
   )
 }
 
@@ -174,27 +208,29 @@ function Identity({ draft, change, problem, focusFirst }: FieldsProps) {
   )
 }
 
-function Languages({ draft, change, problem }: FieldsProps) {
+function Nationality({ draft, change, problem }: FieldsProps) {
   const { t } = useTranslation()
-  const nationalities = useCodes('nationality')
-  const languages = useLanguages()
   return (
-    <>
-      <SearchInput
-        label={t('desk.nationality')}
-        choices={nationalities}
-        value={draft.nationality}
-        onChange={(nationality) => change({ nationality })}
-        problem={fieldProblem(problem, 'new_person.nationalities')}
-      />
-      <SearchInput
-        label={t('desk.language')}
-        choices={languages}
-        value={draft.language}
-        onChange={(language) => change({ language })}
-        problem={fieldProblem(problem, 'visit.language')}
-        required
-      />
-    </>
+    <SearchInput
+      label={t('desk.nationality')}
+      choices={useCodes('nationality')}
+      value={draft.nationality}
+      onChange={(nationality) => change({ nationality })}
+      problem={fieldProblem(problem, 'new_person.nationalities')}
+    />
+  )
+}
+
+function SpokenLanguage({ draft, change, problem }: FieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <SearchInput
+      label={t('desk.language')}
+      choices={useLanguages()}
+      value={draft.language}
+      onChange={(language) => change({ language })}
+      problem={fieldProblem(problem, 'visit.language')}
+      required
+    />
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { placesOf, useWorker } from '../app/session'
 import { labelIn, useCodes, useLanguages, useTypeLabel } from '../parts/catalogue'
 import { Facts } from '../parts/facts'
 import { LabelText } from '../parts/label'
@@ -24,6 +25,7 @@ export function PersonPage() {
     <>
       <h1>{nameOf(known, t('find.anonymous'))}</h1>
       <p className="quiet">{known.reference}</p>
+      <ReceiveLink id={id} />
       <div className="columns">
         <section className="card" aria-labelledby="data">
           <h2 id="data">{t('person.data')}</h2>
@@ -51,6 +53,20 @@ export function PersonPage() {
         <CasesOf person={name} />
       </div>
     </>
+  )
+}
+
+// For who receives people.
+function ReceiveLink({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const worker = useWorker()
+  if (worker === null || !placesOf(worker.account.role).includes('desk')) return null
+  return (
+    <p>
+      <Link className="button" to="/desk" search={{ person: id }}>
+        {t('person.receive')}
+      </Link>
+    </p>
   )
 }
 

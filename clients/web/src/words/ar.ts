@@ -52,6 +52,8 @@ export const ar: Words<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = {
     state_waiting: 'في الانتظار',
     state_serving: 'قيد الاستقبال',
     receive: 'استقبال شخص',
+    known: 'مسجل من قبل',
+    somebody_else: 'إنه شخص آخر',
     anonymous: 'شخص مجهول الهوية',
     given_name: 'الاسم الأول',
     family_name: 'اسم العائلة',

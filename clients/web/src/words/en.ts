@@ -48,6 +48,8 @@ export const en: Words<'one' | 'other'> = {
     state_waiting: 'Waiting',
     state_serving: 'Being served',
     receive: 'Receive a person',
+    known: 'Registered already',
+    somebody_else: 'It is somebody else',
     anonymous: 'Anonymous person',
     given_name: 'Given name',
     family_name: 'Family name',

@@ -48,6 +48,8 @@ export const pt = {
     state_waiting: 'Em espera',
     state_serving: 'Em atendimento',
     receive: 'Receber uma pessoa',
+    known: 'Já registada',
+    somebody_else: 'É outra pessoa',
     anonymous: 'Pessoa anónima',
     given_name: 'Nome próprio',
     family_name: 'Apelido',

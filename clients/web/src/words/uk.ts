@@ -50,6 +50,8 @@ export const uk: Words<'one' | 'few' | 'many' | 'other'> = {
     state_waiting: 'Чекає',
     state_serving: 'На прийомі',
     receive: 'Прийняти людину',
+    known: 'Уже зареєстровано',
+    somebody_else: 'Це інша людина',
     anonymous: 'Анонімна особа',
     given_name: 'Ім’я',
     family_name: 'Прізвище',
