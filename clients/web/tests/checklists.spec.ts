@@ -245,3 +245,13 @@ test('what is typed can be corrected until it is sent, and what was closed can b
   await page.getByRole('button', { name: 'Reabrir o processo' }).click()
   await expect(page.getByRole('region', { name: 'Situação' })).toContainText('Aberto')
 })
+
+test('the page says who runs the house and how to reach them, in the words of who does', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('contentinfo')).toContainText('como pode ser contactado')
+  await expectAccessible(page)
+  await page.route('**/operator.txt', (route) => route.fulfill({ status: 404 }))
+  await page.reload()
+  await expect(page.getByLabel('Utilizador')).toBeVisible()
+  await expect(page.getByRole('contentinfo')).toHaveCount(0)
+})

@@ -8,6 +8,7 @@ import { Waiting } from '../parts/notice'
 import { mayWait } from '../rpc/problem'
 import { useReach } from '../rpc/reach'
 import { chooseLanguage, LANGUAGES } from '../words'
+import { Operator } from './operator'
 import { useProbe } from './probe'
 import { type Place, placesOf, useEndOfSession, useSession, useWorker, type Worker } from './session'
 import { PlaceKey, Shortcuts } from './shortcuts'
@@ -46,6 +47,7 @@ export function Shell() {
       <main id="content" ref={main} tabIndex={-1}>
         <Inside worker={worker} />
       </main>
+      <Operator />
     </>
   )
 }
