@@ -91,6 +91,22 @@ test('an anonymous person needs no name', async ({ page }) => {
   await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
 })
 
+test('the receipt is printed by itself, and has no name', async ({ page }) => {
+  await openDesk(page)
+  await fillPerson(page, 'Nadiya', 'Receiptova', `NR${Date.now()}`)
+  await register(page).click()
+  const receipt = page.getByRole('region', { name: 'Comprovativo da visita' })
+  await expect(receipt).toContainText(/LIS-\d{4}-\d+/)
+  await expect(receipt).not.toContainText('Nadiya')
+  await page.emulateMedia({ media: 'print' })
+  await expect(receipt).toBeVisible()
+  await expect(receipt.getByRole('button')).toBeHidden()
+  for (const other of ['Quem espera', 'Receber uma pessoa', 'Atendimento']) {
+    await expect(page.getByText(other, { exact: true }).last()).toBeHidden()
+  }
+  await expect(page.getByLabel('Nome próprio')).toBeHidden()
+})
+
 test('a person who comes for two things has two tickets in one visit', async ({ page }) => {
   await openDesk(page)
   const rows = page.getByRole('row').filter({ hasText: /Emprego|Educação|Habitação|Saúde/ })
