@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import { choose, expectAccessible, search, signIn } from './steps'
 
 async function openDesk(page: Page): Promise<void> {
@@ -19,6 +19,15 @@ async function fillPerson(page: Page, given: string, family: string, document: s
   await search(page, 'Nacionalidade', 'Ucr')
   await choose(page, 'Assunto da visita', 'Apoio jurídico')
   await page.getByText('A informação de privacidade foi dada à pessoa').click()
+}
+
+// The list may close when the queue changes under it: then it is opened again.
+async function chooseFirst(page: Page, box: Locator): Promise<void> {
+  await expect(async () => {
+    await box.press('ArrowDown')
+    await page.getByRole('listbox').getByRole('option').first().click({ timeout: 2_000 })
+    await expect(box).not.toHaveValue('', { timeout: 1_000 })
+  }).toPass()
 }
 
 const register = (page: Page) => page.getByRole('button', { name: 'Registar a visita' })
@@ -66,15 +75,13 @@ test('a matter that is served becomes a case, or goes to another service', async
   await expect(rows).toHaveCount(before + 2)
 
   await rows.last().getByRole('button', { name: 'Atender' }).click()
-  await rows.last().getByRole('combobox', { name: 'Encaminhar para' }).press('ArrowDown')
-  await page.getByRole('option').first().click()
+  await chooseFirst(page, rows.last().getByRole('combobox', { name: 'Encaminhar para' }))
   await expectAccessible(page)
   await rows.last().getByRole('button', { name: 'Encaminhar: Emprego (GIP)' }).click()
   await expect(rows).toHaveCount(before + 1)
 
   await rows.last().getByRole('button', { name: 'Atender' }).click()
-  await rows.last().getByRole('combobox', { name: 'Abrir um processo' }).press('ArrowDown')
-  await page.getByRole('option').first().click()
+  await chooseFirst(page, rows.last().getByRole('combobox', { name: 'Abrir um processo' }))
   await rows.last().getByRole('button', { name: 'Abrir o processo' }).click()
   await expect(rows).toHaveCount(before)
   await page.getByRole('link', { name: 'Ver o processo' }).click()
