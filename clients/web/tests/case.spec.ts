@@ -200,3 +200,22 @@ test('people come to a case and go, and a removal is undone', async ({ page }) =
   await page.keyboard.press('Enter')
   await expect(parties.getByText('Padaria Central')).toBeVisible()
 })
+
+test('a person whose answer was lost comes to the case once', async ({ page }) => {
+  await openCase(page, 'Oliinykova')
+  const parties = page.getByRole('region', { name: 'Pessoas do processo' })
+  await choose(page, 'Papel', 'Empregador')
+  await parties.getByRole('textbox', { name: 'Nome, se não está registada' }).fill('Padaria Central')
+  let lost = 0
+  await page.route('**/rpc/balcao.v1.Cases/AddParty', async (route) => {
+    if (lost++ > 0) return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+  // The case is not told of what was written: what its page would hear by its stream stays away.
+  await page.route('**/rpc/balcao.v1.Cases/GetCase', (route) => route.abort('connectionreset'))
+  await parties.getByRole('button', { name: 'Juntar ao processo' }).click()
+  await expect(parties.getByRole('alert')).toContainText('O servidor não respondeu')
+  await parties.getByRole('button', { name: 'Juntar ao processo' }).click()
+  await expect(parties.getByRole('listitem')).toHaveText([/Requerente: Iryna/, /Empregador: Padaria Central/])
+})

@@ -10,8 +10,8 @@ import { ChoiceInput } from '../parts/choices'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice } from '../parts/notice'
 import { problemOf, type Problem } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
 import { cases } from '../rpc/services'
+import { useRequestId } from '../rpc/use_request_id'
 import { closing, isSettled, type Wish } from './changes'
 import { Conflict } from './conflict'
 import { type Draft, useDraft } from './draft'
@@ -37,7 +37,7 @@ function useActing({ onDone, onStale }: ActionsProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [conflict, setConflict] = useState<Act | null>(null)
   const [working, setWorking] = useState(false)
-  const request = useRef({ id: newRequestId(), of: '' })
+  const request = useRequestId()
 
   function settle(act: Act, now: Case) {
     setConflict(null)
@@ -45,18 +45,14 @@ function useActing({ onDone, onStale }: ActionsProps) {
     onDone(now)
   }
 
-  // What was sent and not answered keeps its id while it stays the same: it is written once.
   async function act(one: Act, etag = one.base.etag) {
     setWorking(true)
     setProblem(null)
-    const asked = JSON.stringify([one.wish, one.reason, etag])
-    if (request.current.of !== asked) request.current = { id: newRequestId(), of: asked }
     try {
-      settle(one, await one.call(request.current.id, etag))
-      request.current = { id: newRequestId(), of: '' }
+      settle(one, await one.call(request.of([one.wish, one.reason, etag]), etag))
+      request.done()
     } catch (error) {
       const found = problemOf(error)
-      if (found.reason !== 'NO_NETWORK') request.current = { id: newRequestId(), of: '' }
       const now = found.reason === 'STALE_ETAG' ? await onStale() : undefined
       if (now === undefined) setProblem(found)
       else if (isSettled(one.wish, now)) settle(one, now)

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice, Waiting } from '../parts/notice'
 import { problemOf, type Problem } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
 import { cases } from '../rpc/services'
+import { useRequestId } from '../rpc/use_request_id'
 import { useDay } from './when'
 
 export function Notes({ parent }: { parent: string }) {
@@ -17,15 +17,15 @@ export function Notes({ parent }: { parent: string }) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [working, setWorking] = useState(false)
-  const request = useRef(newRequestId())
+  const request = useRequestId()
 
   async function add() {
     setWorking(true)
     setProblem(null)
     try {
-      await cases.addNote({ parent, note: { text: text.trim() }, requestId: request.current })
+      await cases.addNote({ parent, note: { text: text.trim() }, requestId: request.of([parent, text.trim()]) })
       setText('')
-      request.current = newRequestId()
+      request.done()
       await queries.invalidateQueries({ queryKey: ['notes', parent] })
     } catch (error) {
       setProblem(problemOf(error))
@@ -61,10 +61,7 @@ export function Notes({ parent }: { parent: string }) {
         <TextInput
           label={t('case.new_note')}
           value={text}
-          onChange={(now) => {
-            setText(now)
-            request.current = newRequestId()
-          }}
+          onChange={setText}
           required
           long
         />

@@ -12,8 +12,8 @@ import { ProblemNotice } from '../parts/notice'
 import { ChoosePerson } from '../people/choose'
 import { idOf, nameOf } from '../people/described'
 import { fieldProblem, problemOf } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
 import { cases, people } from '../rpc/services'
+import { useRequestId } from '../rpc/use_request_id'
 import { useRoleLabel } from './labels'
 
 interface PartiesProps {
@@ -24,9 +24,10 @@ interface PartiesProps {
 export function Parties({ known, onDone }: PartiesProps) {
   const { t } = useTranslation()
   const [gone, setGone] = useState<Party | null>(null) // the last who was removed
+  const request = useRequestId()
   const remove = useMutation({
     mutationFn: (index: number) =>
-      cases.removeParty({ name: known.name, index, etag: known.etag, requestId: newRequestId() }),
+      cases.removeParty({ name: known.name, index, etag: known.etag, requestId: request.of([index, known.etag]) }),
     onSuccess: (now, index) => {
       setGone(known.parties[index] ?? null)
       onDone(now)
@@ -50,7 +51,7 @@ export function Parties({ known, onDone }: PartiesProps) {
           </li>
         ))}
       </ul>
-      {open && <AddParty key={known.parties.length} known={known} onDone={onDone} />}
+      {open && <AddParty known={known} onDone={onDone} />}
     </section>
   )
 }
@@ -77,8 +78,9 @@ function PersonLink({ name }: { name: string }) {
 
 function Gone({ known, party, onDone }: PartiesProps & { party: Party }) {
   const { t } = useTranslation()
+  const request = useRequestId()
   const undo = useMutation({
-    mutationFn: (requestId: string) => cases.addParty({ name: known.name, party, requestId }),
+    mutationFn: () => cases.addParty({ name: known.name, party, requestId: request.of('undo') }),
     onSuccess: onDone,
   })
   return (
@@ -86,7 +88,7 @@ function Gone({ known, party, onDone }: PartiesProps & { party: Party }) {
       {undo.isError && <ProblemNotice problem={problemOf(undo.error)} />}
       <div className="notice row">
         <p role="status">{t('case.party_removed')}</p>
-        <Button className="button second" autoFocus isDisabled={undo.isPending} onPress={() => undo.mutate(newRequestId())}>
+        <Button className="button second" autoFocus isDisabled={undo.isPending} onPress={() => undo.mutate()}>
           {t('desk.undo')}
         </Button>
       </div>
@@ -109,21 +111,30 @@ function AddParty({ known, onDone }: PartiesProps) {
   const [role, setRole] = useState('')
   const [person, setPerson] = useState<Person | null>(null)
   const [displayName, setDisplayName] = useState('')
+  const request = useRequestId()
   const add = useMutation({
-    mutationFn: (requestId: string) =>
-      cases.addParty({
+    mutationFn: () => {
+      const who = person === null ? { displayName: displayName.trim() } : { person: person.name }
+      return cases.addParty({
         name: known.name,
-        party: { role: Number(role), ...(person === null ? { displayName: displayName.trim() } : { person: person.name }) },
-        requestId,
-      }),
-    onSuccess: onDone,
+        party: { role: Number(role), ...who },
+        requestId: request.of([role, who]),
+      })
+    },
+    onSuccess: (now) => {
+      request.done()
+      setRole('')
+      setPerson(null)
+      setDisplayName('')
+      onDone(now)
+    },
   })
   const problem = add.isError ? problemOf(add.error) : null
   return (
     <Form
       onSubmit={(event) => {
         event.preventDefault()
-        add.mutate(newRequestId())
+        add.mutate()
       }}
     >
       <h3>{t('case.add_party')}</h3>

@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../parts/notice'
 import { idOf } from '../people/described'
 import { problemOf } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
 import { intake } from '../rpc/services'
+import { useRequestId } from '../rpc/use_request_id'
 import { QUEUE } from './queue'
 
 export interface Ended {
@@ -19,8 +19,9 @@ export interface Ended {
 export function EndedNotice({ ended, onUndone }: { ended: Ended; onUndone: () => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const request = useRequestId()
   const undo = useMutation({
-    mutationFn: (requestId: string) => intake.serveTicket({ name: ended.ticket, requestId }),
+    mutationFn: () => intake.serveTicket({ name: ended.ticket, requestId: request.of('undo') }),
     onSuccess: () => {
       onUndone()
       void queries.invalidateQueries({ queryKey: QUEUE })
@@ -36,7 +37,7 @@ export function EndedNotice({ ended, onUndone }: { ended: Ended; onUndone: () =>
             className="button second"
             autoFocus
             isDisabled={undo.isPending}
-            onPress={() => undo.mutate(newRequestId())}
+            onPress={() => undo.mutate()}
           >
             {t('desk.undo')}
           </Button>

@@ -11,8 +11,8 @@ import { SearchInput } from '../parts/choices'
 import { ProblemNotice } from '../parts/notice'
 import { idOf } from '../people/described'
 import { problemOf } from '../rpc/problem'
-import { newRequestId } from '../rpc/request_id'
 import { intake } from '../rpc/services'
+import { useRequestId } from '../rpc/use_request_id'
 import { localeOf } from '../words'
 import type { Ended } from './ended'
 import { QUEUE } from './queue'
@@ -30,15 +30,17 @@ interface TicketProps {
 
 function useAct(ticket: Ticket, onEnded: (ended: Ended) => void) {
   const queries = useQueryClient()
+  const request = useRequestId()
   return useMutation({
     mutationFn: (act: Act) => {
-      const requestId = newRequestId()
+      const requestId = request.of(act)
       const { name } = ticket
       if (act.kind === 'serve') return intake.serveTicket({ name, requestId })
       if (act.kind === 'case') return intake.openTicketCase({ name, caseType: act.caseType, requestId })
       return intake.closeTicket({ name, state: act.state, referral: act.referral, requestId })
     },
     onSuccess: (visit, act) => {
+      request.done()
       if (act.kind === 'serve') return
       const now = visit.tickets.find((other) => other.name === ticket.name)
       onEnded({ ticket: ticket.name, how: act.how, openedCase: now?.openedCase ?? '' })
