@@ -21,7 +21,7 @@ export function Receive() {
   const receiving = useReceiving()
   const { draft, round, problem, candidates, working, sending } = receiving
   const form = useRef<HTMLFormElement>(null)
-  useWhoCame(receiving.change)
+  const unread = useWhoCame(receiving.change)
   useShortcut('Control+Enter', t('desk.submit'), () => {
     if (candidates.length === 0 && !working) receiving.submit()
   })
@@ -47,6 +47,7 @@ export function Receive() {
       {receiving.done !== '' && <Notice>{receiving.done}</Notice>}
       {receiving.done !== '' && receiving.visit !== null && <Receipt visit={receiving.visit} />}
       <Mending sending={sending} onStop={receiving.stopMending} />
+      <ProblemNotice problem={unread} />
       <ProblemNotice problem={problem} form={form} />
       <Form
         key={round}
@@ -124,7 +125,7 @@ function KnownPerson({ draft, change, problem, focusFirst }: FieldsProps) {
         <span>
           {t('desk.known')}: <strong>{draft.personLabel}</strong>
         </span>
-        <Button className="button second" autoFocus onPress={() => change({ person: '', personLabel: '' })}>
+        <Button className="button second" onPress={() => change({ person: '', personLabel: '' })}>
           {t('desk.somebody_else')}
         </Button>
       </p>

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOfSending, type Sent, useSending } from '../outbox/use_sending'
+import { useForm } from '../parts/use_form'
 import { problemOf, type Problem } from '../rpc/problem'
 import { intake, people } from '../rpc/services'
 import { type Draft, EMPTY, isEmpty, lacksOf, personOf, requestOf } from './draft'
@@ -21,43 +22,34 @@ const NO_CHOICE: Choice = { known: '', reviewed: [] }
 export function useReceiving() {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState<Draft>(EMPTY)
-  const [round, setRound] = useState(0) // a new form after each visit
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const form = useForm<Draft>(EMPTY)
+  const { draft } = form
   const [candidates, setCandidates] = useState<DuplicateCandidate[]>([])
   const [choice, setChoice] = useState(NO_CHOICE)
-  const [done, setDone] = useState('')
-  const [working, setWorking] = useState(false)
   const [visit, setVisit] = useState<Visit | null>(null) // the last one, for its receipt
   const sending = useSending<Draft>({ method: 'OpenVisit', isEmpty: isEmpty(draft), fill })
 
   function change(fields: Partial<Draft>) {
-    setDraft({ ...draft, ...fields })
+    form.change(fields)
     setChoice(NO_CHOICE)
     sending.renew()
-    setDone('')
     setVisit(null)
   }
 
-  function begin(form: Draft) {
-    setDraft(form)
+  function begin(next: Draft) {
+    form.begin(next)
     setCandidates([])
     setChoice(NO_CHOICE)
-    setProblem(null)
-    setRound((before) => before + 1)
   }
 
-  function fill(form: Draft, why: Problem | null) {
-    begin(form)
-    setDone('')
-    if (why?.reason === 'DUPLICATE_CANDIDATES') void lookForCandidates(form)
-    else setProblem(why)
+  function fill(next: Draft, why: Problem | null) {
+    begin(next)
+    form.setDone('')
+    if (why?.reason === 'DUPLICATE_CANDIDATES') void lookForCandidates(next)
+    else form.setProblem(why)
   }
 
   async function send(chosen: Choice) {
-    setWorking(true)
-    setProblem(null)
-    setDone('')
     try {
       const mended = sending.mended !== null
       const sent = await sending.submit({
@@ -72,30 +64,28 @@ export function useReceiving() {
       const found = problemOfSending(error)
       if (found.reason === 'DUPLICATE_CANDIDATES') await lookForCandidates(draft)
       else refuse(found)
-    } finally {
-      setWorking(false)
     }
   }
 
   async function end(sent: Sent, mended: boolean) {
     begin(EMPTY)
-    if (sent === 'kept') return setDone(mended ? t('outbox.kept_mended') : t('outbox.kept_visit'))
-    setDone(draft.matters.every(({ caseType }) => caseType === '') ? t('desk.done') : t('desk.done_case'))
+    if (sent === 'kept') return form.setDone(mended ? t('outbox.kept_mended') : t('outbox.kept_visit'))
+    form.setDone(draft.matters.every(({ caseType }) => caseType === '') ? t('desk.done') : t('desk.done_case'))
     await queries.invalidateQueries({ queryKey: QUEUE })
   }
 
   // What is wrong with a field is said beside it, in the form.
   function refuse(found: Problem) {
-    setProblem(found)
+    form.setProblem(found)
     if (found.fields.length > 0) setCandidates([])
   }
 
-  async function lookForCandidates(form: Draft) {
+  async function lookForCandidates(next: Draft) {
     try {
-      const found = await people.findDuplicates({ person: personOf(form) })
+      const found = await people.findDuplicates({ person: personOf(next) })
       setCandidates(found.candidates)
     } catch (error) {
-      setProblem(problemOf(error))
+      form.setProblem(problemOf(error))
     }
   }
 
@@ -103,7 +93,7 @@ export function useReceiving() {
   function choose(chosen: Choice) {
     if (JSON.stringify(chosen) !== JSON.stringify(choice)) sending.renew()
     setChoice(chosen)
-    void send(chosen)
+    void form.run(() => send(chosen))
   }
 
   const stopMending = () => {
@@ -111,6 +101,15 @@ export function useReceiving() {
     sending.renew()
     begin(EMPTY)
   }
-  const state = { draft, round, problem, candidates, setCandidates, done, working, visit }
-  return { ...state, sending, change, choose, stopMending, submit: () => void send(choice) }
+  return {
+    ...form,
+    candidates,
+    setCandidates,
+    visit,
+    sending,
+    change,
+    choose,
+    stopMending,
+    submit: () => void form.run(() => send(choice)),
+  }
 }

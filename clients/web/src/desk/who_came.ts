@@ -4,11 +4,13 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lineOf, nameOf } from '../people/described'
+import { problemOf, type Problem } from '../rpc/problem'
 import { people } from '../rpc/services'
 import type { Draft } from './draft'
 
-// Puts them into the form, once, and takes them out of the address.
-export function useWhoCame(change: (fields: Partial<Draft>) => void): void {
+// Puts them into the form, once, and takes them out of the address. Says what is wrong, where they
+// cannot be read; null for nothing.
+export function useWhoCame(change: (fields: Partial<Draft>) => void): Problem | null {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { person: id } = useSearch({ from: '/desk' })
@@ -27,4 +29,5 @@ export function useWhoCame(change: (fields: Partial<Draft>) => void): void {
     latest.current({ person: person.name, personLabel: label, anonymous: false, language: person.language || 'pt' })
     void navigate({ to: '/desk', search: {}, replace: true })
   }, [person, navigate, t])
+  return id === undefined || found.error === null ? null : problemOf(found.error)
 }

@@ -1,9 +1,10 @@
 // What the form of the helpline goes through, from the first word to the call.
 import { Call_Kind, LogCallRequestSchema } from '@gen/helpline_pb'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOfSending, useSending } from '../outbox/use_sending'
+import { useForm } from '../parts/use_form'
 import type { Problem } from '../rpc/problem'
 import { helpline } from '../rpc/services'
 import { type CallDraft, callOf, EMPTY_CALL, faultsOf, isEmpty, lacksOf } from './draft'
@@ -13,42 +14,33 @@ export const PREVIOUS = 'previous-contacts'
 export function useLogging() {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const [draft, setDraft] = useState<CallDraft>(EMPTY_CALL)
-  const [round, setRound] = useState(0)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [done, setDone] = useState('')
-  const [working, setWorking] = useState(false)
+  const form = useForm<CallDraft>(EMPTY_CALL)
+  const { draft } = form
   const kind = useRef(Call_Kind.DATA) // of what is being logged
   const sending = useSending<CallDraft>({ method: 'LogCall', isEmpty: isEmpty(draft), fill })
 
   function change(fields: Partial<CallDraft>) {
-    setDraft({ ...draft, ...fields })
+    form.change(fields)
     sending.renew()
-    setDone('')
   }
 
-  function begin(form: CallDraft) {
-    setDraft(form)
-    setProblem(null)
-    setRound((before) => before + 1)
-  }
-
-  function fill(form: CallDraft, why: Problem | null) {
-    begin(form)
-    setDone('')
-    setProblem(why)
+  function fill(next: CallDraft, why: Problem | null) {
+    form.begin(next)
+    form.setDone('')
+    form.setProblem(why)
   }
 
   async function log(what: Call_Kind) {
-    if (working) return
+    if (form.working) return
     // The same form, logged as something else, is another request.
     if (kind.current !== what) sending.renew()
     kind.current = what
     const faults = faultsOf(draft)
-    if (faults.length > 0) return setProblem({ reason: 'INVALID_FIELDS', text: '', fields: faults, told: false })
-    setWorking(true)
-    setProblem(null)
-    setDone('')
+    if (faults.length > 0) return form.setProblem({ reason: 'INVALID_FIELDS', text: '', fields: faults, told: false })
+    await form.run(() => send(what))
+  }
+
+  async function send(what: Call_Kind) {
     try {
       const mended = sending.mended !== null
       const sent = await sending.submit({
@@ -59,20 +51,18 @@ export function useLogging() {
         lacks: lacksOf(draft, what),
       })
       if (sent === 'locked') return
-      begin(EMPTY_CALL)
-      setDone(sent === 'sent' ? t('helpline.done') : mended ? t('outbox.kept_mended') : t('outbox.kept_call'))
+      form.begin(EMPTY_CALL)
+      form.setDone(sent === 'sent' ? t('helpline.done') : mended ? t('outbox.kept_mended') : t('outbox.kept_call'))
       if (sent === 'sent') await queries.invalidateQueries({ queryKey: [PREVIOUS] })
     } catch (error) {
-      setProblem(problemOfSending(error))
-    } finally {
-      setWorking(false)
+      form.setProblem(problemOfSending(error))
     }
   }
 
   function stopMending() {
     sending.end()
     sending.renew()
-    begin(EMPTY_CALL)
+    form.begin(EMPTY_CALL)
   }
-  return { draft, round, problem, done, working, sending, change, log, stopMending, again: () => void log(kind.current) }
+  return { ...form, sending, change, log, stopMending, again: () => void log(kind.current) }
 }
