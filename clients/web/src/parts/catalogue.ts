@@ -8,6 +8,7 @@ import {
   ListLanguagesResponseSchema,
 } from '@gen/catalogue_pb'
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { kept } from '../outbox/kept'
 import { catalogue } from '../rpc/services'
@@ -69,53 +70,65 @@ function sorted(choices: Choice[]): Choice[] {
   return choices.sort((a, b) => a.label.localeCompare(b.label))
 }
 
+// The choices below are the same array until the list or the language is another: a list that is
+// open stays so when its page is drawn again.
 export function useCodes(list: string): Choice[] {
   const page = usePage()
-  const lists = useQuery(CODES)
-  const found = lists.data?.lists.find((candidate) => candidate.name === list)
-  return (found?.codes ?? []).map((code) =>
-    choiceOf(code.code, labelOf(page, { pt: code.labelPt, en: code.labelEn }, code.code)),
+  const codes = useQuery(CODES).data?.lists.find((candidate) => candidate.name === list)?.codes
+  return useMemo(
+    () =>
+      (codes ?? []).map(({ code, labelPt, labelEn }) => choiceOf(code, labelOf(page, { pt: labelPt, en: labelEn }, code))),
+    [codes, page],
   )
 }
 
 export function useLanguages(): Choice[] {
   const page = usePage()
-  const languages = useQuery(LANGUAGES)
-  return sorted(
-    (languages.data?.languages ?? []).map((language) =>
-      choiceOf(language.tag, labelOf(page, { pt: language.labelPt, en: language.labelEn }, language.tag)),
-    ),
+  const languages = useQuery(LANGUAGES).data?.languages
+  return useMemo(
+    () =>
+      sorted(
+        (languages ?? []).map(({ tag, labelPt, labelEn }) =>
+          choiceOf(tag, labelOf(page, { pt: labelPt, en: labelEn }, tag)),
+        ),
+      ),
+    [languages, page],
   )
 }
 
-function useTypes(): CaseType[] {
-  return useQuery(TYPES).data?.caseTypes ?? []
-}
-
-// A type by its code, once the catalogue is there.
-export function useCaseType(code: string): CaseType | undefined {
-  return useTypes().find((type) => type.name === `caseTypes/${code}`)
+function useTypes(): CaseType[] | undefined {
+  return useQuery(TYPES).data?.caseTypes
 }
 
 function codeOf(type: CaseType): string {
   return type.name.replace(/^caseTypes\//, '')
 }
 
+// A type by its code, once the catalogue is there.
+export function useCaseType(code: string): CaseType | undefined {
+  return useTypes()?.find((type) => codeOf(type) === code)
+}
+
+function titled(types: CaseType[], page: string): Choice[] {
+  return types.map((type) => choiceOf(codeOf(type), labelOf(page, { pt: type.titlePt, en: type.title }, codeOf(type))))
+}
+
 // Case types by their code (`legal.permit_renewal`), those that take cases today.
 export function useCaseTypes(): Choice[] {
   const page = usePage()
+  const types = useTypes()
   const today = new Date().toISOString().slice(0, 10)
-  return sorted(
-    useTypes()
-      .filter((type) => type.validTo === '' || type.validTo >= today)
-      .map((type) => choiceOf(codeOf(type), labelOf(page, { pt: type.titlePt, en: type.title }, codeOf(type)))),
+  return useMemo(
+    () => sorted(titled((types ?? []).filter(({ validTo }) => validTo === '' || validTo >= today), page)),
+    [types, page, today],
   )
 }
 
 // Those that take no more cases too: tables go back in time.
 export function useCaseTypeTitles(): Choice[] {
   const page = usePage()
-  return useTypes().map((type) => choiceOf(codeOf(type), labelOf(page, { pt: type.titlePt, en: type.title }, codeOf(type))))
+  const types = useTypes()
+  return useMemo(() => titled(types ?? [], page), [types, page])
 }
 
 export function useCentres(): Centre[] {
@@ -147,12 +160,8 @@ export function useWholeCatalogue(): { isLoading: boolean; isSuccess: boolean; e
 
 // The title of any type, of those too that take no cases any more.
 export function useTypeLabel(): (code: string) => Label {
-  const page = usePage()
-  const types = useTypes()
-  return (code) => {
-    const type = types.find((candidate) => codeOf(candidate) === code)
-    return labelOf(page, { pt: type?.titlePt ?? '', en: type?.title ?? '' }, code)
-  }
+  const titles = useCaseTypeTitles()
+  return (code) => labelled(titles, code)
 }
 
 export function useStageLabel(): (stage: string) => Label {
