@@ -33,7 +33,7 @@ bool Share(const std::vector<std::string>& a, const std::vector<std::string>& b)
 }
 
 void AddNames(const v1::Person& draft, const v1::Person& known, Match& match) {
-  const std::vector<std::string> a = NameValues(draft), b = NameValues(known);
+  const std::vector<std::string> a = SoundsOf(draft), b = SoundsOf(known);
   if (a.empty() || b.empty()) return;
   const std::vector<std::string>& shorter = a.size() <= b.size() ? a : b;
   const std::vector<std::string>& longer = a.size() <= b.size() ? b : a;

@@ -89,13 +89,6 @@ std::vector<std::string> Words(std::string_view latin) {
   return words;
 }
 
-// How each token of a person's names sounds.
-std::vector<std::string> SoundsOf(const v1::Person& person) {
-  std::vector<std::string> sounds = NameTokens(NamesOf(person));
-  for (std::string& token : sounds) token = SoundOf(token);
-  return sounds;
-}
-
 std::string BirthText(const v1::Date& date) {
   return absl::StrFormat("%04d-%02d-%02d", date.year(), date.month(), date.day());
 }
@@ -213,6 +206,12 @@ std::string SoundOf(std::string_view token) {
   return heard;
 }
 
+std::vector<std::string> SoundsOf(const v1::Person& person) {
+  std::vector<std::string> sounds = NameTokens(NamesOf(person));
+  for (std::string& token : sounds) token = SoundOf(token);
+  return sounds;
+}
+
 std::vector<std::string> DocumentValues(const v1::Person& person) {
   std::vector<std::string> values;
   for (const v1::IdentityDocument& document : person.documents()) {
@@ -228,12 +227,6 @@ std::vector<std::string> PhoneValues(const v1::Person& person) {
     const std::string number = NormalizePhone(phone);
     if (!number.empty()) values.push_back("phone|" + number);
   }
-  return values;
-}
-
-std::vector<std::string> NameValues(const v1::Person& person) {
-  std::vector<std::string> values = SoundsOf(person);
-  for (std::string& value : values) value.insert(0, "name|");
   return values;
 }
 

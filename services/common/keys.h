@@ -39,11 +39,12 @@ bool AnswersNames(const std::vector<std::string>& tokens, const NameQuery& query
 
 // How a token sounds: a short key that spellings share.
 std::string SoundOf(std::string_view token);
+// How each token of a person's names sounds.
+std::vector<std::string> SoundsOf(const v1::Person& person);
 
 // What stands in the index for a person: values before blinding.
 std::vector<std::string> DocumentValues(const v1::Person& person);
 std::vector<std::string> PhoneValues(const v1::Person& person);
-std::vector<std::string> NameValues(const v1::Person& person);          // a token each
 std::vector<std::string> NameAndBirthValues(const v1::Person& person);  // a token each
 std::string ReferenceValue(std::string_view reference);
 

@@ -118,7 +118,7 @@ TEST(Values, OfAPersonAreOfEveryDocumentPhoneAndName) {
     phones: "not a number")pb");
   EXPECT_THAT(DocumentValues(person), ElementsAre("document|AB1"));
   EXPECT_THAT(PhoneValues(person), ElementsAre("phone|+351912345678"));
-  EXPECT_EQ(NameValues(person).size(), 3);
+  EXPECT_EQ(balcao::services::SoundsOf(person).size(), 3);
 }
 
 TEST(Values, OfNameAndBirthNeedAYear) {

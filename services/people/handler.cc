@@ -134,12 +134,16 @@ void PeopleHandler::SearchPeople(const Call& call, const v1::SearchPeopleRequest
   if (!found.ok()) return reply(found.status());
   Answer<v1::SearchPeopleResponse> answer;
   answer.message = *std::move(found);
-  if (session.has_value()) {
-    const int64_t now_us = house_.sources.now_us();
-    shown = sessions_.Untraced(*session, shown, now_us);
-    answer.traced = [this, key = *session, shown, now_us] { sessions_.Traced(key, shown, now_us); };
+  const int64_t now_us = house_.sources.now_us();
+  if (session.has_value()) shown = sessions_.Untraced(*session, shown, now_us);
+  if (!shown.empty()) {
+    if (session.has_value()) {
+      answer.traced = [this, key = *session, shown, now_us] {
+        sessions_.Traced(key, shown, now_us);
+      };
+    }
+    answer.reads.push_back({Kind::kPerson, std::move(shown)});
   }
-  if (!shown.empty()) answer.reads.push_back({Kind::kPerson, std::move(shown)});
   reply(std::move(answer));
 }
 

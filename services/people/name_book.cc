@@ -26,33 +26,32 @@ const std::string& OwnerOf(const RecordState& person) {
   return person.As<PersonRecord>().person().placement().owner();
 }
 
-bool IsFoundAlike(const RecordState& before, const RecordState& after) {
-  return before.message != nullptr && TokensOf(before) == TokensOf(after) &&
-         OwnerOf(before) == OwnerOf(after);
-}
-
 }  // namespace
 
 void NameBook::Load(const RecordState& person) {
+  const std::vector<std::string> tokens = TokensOf(person);
+  if (tokens.empty()) return;
   std::unique_lock lock(mutex_);
-  Add(person);
+  Add(person.id, tokens, OwnerOf(person));
 }
 
 void NameBook::Apply(const storage::ChangeSet& changes) {
   for (const storage::ChangedRecord& changed : changes.records) {
     if (changed.after.kind != storage::Kind::kPerson) continue;
-    if (IsFoundAlike(changed.before, changed.after)) continue;
+    const std::vector<std::string> before = TokensOf(changed.before);
+    const std::vector<std::string> after = TokensOf(changed.after);
+    if (before == after && (before.empty() || OwnerOf(changed.before) == OwnerOf(changed.after))) {
+      continue;
+    }
     std::unique_lock lock(mutex_);
-    Remove(changed.before);
-    Add(changed.after);
+    if (!before.empty()) Remove(changed.before.id, before);
+    if (!after.empty()) Add(changed.after.id, after, OwnerOf(changed.after));
   }
 }
 
-void NameBook::Add(const RecordState& person) {
-  const std::vector<std::string> tokens = TokensOf(person);
-  if (tokens.empty()) return;
+void NameBook::Add(const Id& id, const std::vector<std::string>& tokens, std::string_view owner) {
   const auto number = static_cast<uint32_t>(entries_.size());
-  entries_.push_back({person.id, OwnerNumber(OwnerOf(person))});
+  entries_.push_back({id, OwnerNumber(owner)});
   for (const std::string& token : tokens) {
     spelled_[token].push_back(number);
     Numbers& sounding = sounds_[SoundOf(token)];
@@ -62,9 +61,7 @@ void NameBook::Add(const RecordState& person) {
 }
 
 // Marks the entry; its numbers stay behind and are passed over.
-void NameBook::Remove(const RecordState& person) {
-  const std::vector<std::string> tokens = TokensOf(person);
-  if (tokens.empty()) return;
+void NameBook::Remove(const Id& id, const std::vector<std::string>& tokens) {
   // The rarest of the names has the fewest to look through.
   const std::string& rarest = *std::min_element(tokens.begin(), tokens.end(),
                                                 [&](const std::string& a, const std::string& b) {
@@ -72,7 +69,7 @@ void NameBook::Remove(const RecordState& person) {
                                                 });
   const Numbers& numbers = spelled_[rarest];
   const auto found = std::find_if(numbers.rbegin(), numbers.rend(), [&](uint32_t number) {
-    return entries_[number].id == person.id && entries_[number].owner != kGone;
+    return entries_[number].id == id && entries_[number].owner != kGone;
   });
   if (found != numbers.rend()) entries_[*found].owner = kGone;
 }
@@ -91,9 +88,10 @@ NameBook::Numbers NameBook::Beginning(std::string_view text) const {
   return all;
 }
 
-NameBook::Numbers NameBook::Sounding(std::string_view token) const {
+const NameBook::Numbers& NameBook::Sounding(std::string_view token) const {
+  static const auto& none = *new Numbers();
   const auto found = sounds_.find(SoundOf(token));
-  return found == sounds_.end() ? Numbers() : found->second;
+  return found == sounds_.end() ? none : found->second;
 }
 
 std::vector<Id> NameBook::Find(const NameQuery& query, std::string_view owner, size_t limit) const {
@@ -122,7 +120,7 @@ std::vector<Id> NameBook::Find(const NameQuery& query, std::string_view owner, s
   for (const std::string& token : query.tokens) keep(Sounding(token));
   if (!query.beginning.empty()) {
     Numbers numbers = Beginning(query.beginning);
-    const Numbers sounding = Sounding(query.beginning);
+    const Numbers& sounding = Sounding(query.beginning);
     numbers.insert(numbers.end(), sounding.begin(), sounding.end());
     keep(numbers);
   }

@@ -35,11 +35,11 @@ class NameBook : public storage::View {
   };
   static constexpr uint32_t kGone = UINT32_MAX;
 
-  void Add(const storage::RecordState& person);
-  void Remove(const storage::RecordState& person);
+  void Add(const storage::Id& id, const std::vector<std::string>& tokens, std::string_view owner);
+  void Remove(const storage::Id& id, const std::vector<std::string>& tokens);
   uint32_t OwnerNumber(std::string_view owner);
   Numbers Beginning(std::string_view text) const;
-  Numbers Sounding(std::string_view token) const;
+  const Numbers& Sounding(std::string_view token) const;
 
   mutable std::shared_mutex mutex_;  // guards all below
   std::vector<Entry> entries_;

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "balcao/store/v1/records.pb.h"
+#include "services/people/numbered_id.h"
 
 namespace balcao::services {
 namespace {
@@ -17,13 +18,6 @@ using storage::Id;
 using storage::RecordState;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-Id IdOf(int number) {
-  std::string bytes(16, '\0');
-  bytes[15] = static_cast<char>(number);
-  bytes[14] = static_cast<char>(number >> 8);
-  return Id::FromBytes(bytes);
-}
 
 struct Known {
   std::string given, family, owner;

@@ -3,19 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "services/people/numbered_id.h"
+
 namespace balcao::services {
 namespace {
 
 using storage::Id;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-Id IdOf(int number) {
-  std::string bytes(16, '\0');
-  bytes[15] = static_cast<char>(number);
-  bytes[14] = static_cast<char>(number >> 8);
-  return Id::FromBytes(bytes);
-}
 
 const SearchSessions::Key kMine = {IdOf(1), IdOf(7)};
 const Id kAna = IdOf(100), kIvo = IdOf(101);

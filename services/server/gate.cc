@@ -94,11 +94,7 @@ absl::StatusOr<services::Call> Gate::AdmitAgain(const Stream& stream) const {
 void Gate::TraceStream(const Stream& stream, services::Reads reads,
                        absl::AnyInvocable<void(absl::Status)> done) {
   if (reads.empty()) return done(absl::OkStatus());
-  storage::Trace trace;
-  trace.envelope = {stream.call.caller.account, stream.call.method, storage::Id(), ""};
-  trace.reads = std::move(reads);
-  trace.done = std::move(done);
-  house_.ledger->Submit(std::move(trace));
+  SubmitTrace(stream.call, std::move(reads), std::move(done));
 }
 
 grpc::Status Gate::EndStream(Stream& stream, const absl::Status& outcome) const {
@@ -114,14 +110,20 @@ std::string Gate::HashOf(const google::protobuf::Message& request) const {
 void Gate::TraceAndEnd(const services::Call& call, services::Reads reads,
                        std::function<void()> traced, Ending ending, absl::Status outcome) {
   if (reads.empty()) return End(std::move(ending), outcome);
+  SubmitTrace(call, std::move(reads),
+              [this, traced = std::move(traced), ending = std::move(ending),
+               outcome = std::move(outcome)](const absl::Status& on_disk) mutable {
+                if (on_disk.ok() && traced) traced();
+                End(std::move(ending), on_disk.ok() ? outcome : on_disk);
+              });
+}
+
+void Gate::SubmitTrace(const services::Call& call, services::Reads reads,
+                       absl::AnyInvocable<void(absl::Status)> done) {
   storage::Trace trace;
   trace.envelope = {call.caller.account, call.method, storage::Id(), ""};
   trace.reads = std::move(reads);
-  trace.done = [this, traced = std::move(traced), ending = std::move(ending),
-                outcome = std::move(outcome)](const absl::Status& on_disk) mutable {
-    if (on_disk.ok() && traced) traced();
-    End(std::move(ending), on_disk.ok() ? outcome : on_disk);
-  };
+  trace.done = std::move(done);
   house_.ledger->Submit(std::move(trace));
 }
 

@@ -105,6 +105,9 @@ class Gate {
                      const google::protobuf::Message& request,
                      const google::protobuf::Descriptor* listed, services::Call& call);
   std::string HashOf(const google::protobuf::Message& request) const;
+  // Puts on disk who read what, then calls `done`.
+  void SubmitTrace(const services::Call& call, services::Reads reads,
+                   absl::AnyInvocable<void(absl::Status)> done);
   // Ends the call with `outcome`, once the trace of what it tells is on disk and `traced`
   // knows.
   void TraceAndEnd(const services::Call& call, services::Reads reads, std::function<void()> traced,
