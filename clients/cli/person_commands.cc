@@ -246,7 +246,8 @@ std::vector<Command> PersonCommands() {
       {.path = "person search",
        .summary = "Finds people by names, telephone, document or reference, best first",
        .arguments = {{.name = "NAMES",
-                      .help = "Names in any order, script and spelling, as one argument.",
+                      .help = "Names in any order, script and spelling, as one argument; the "
+                              "last may be only begun.",
                       .optional = true}},
        .options = SearchOptions(),
        .run = SearchPeople},

@@ -183,7 +183,7 @@ std::vector<Command> VisitCommands() {
        .paged = true,
        .run = ListVisits},
       {.path = "ticket serve",
-       .summary = "Begins to serve a ticket",
+       .summary = "Begins to serve a ticket, or takes one up again",
        .arguments = {TicketArgument()},
        .writes = true,
        .run = ServeTicket},

@@ -1,17 +1,10 @@
 // How soon the first page can be used, from an empty cache: from going there until the field for the
 // login has the focus and was painted. First with the processor four times slower, then over a line of 10 Mbit/s and
 // 40 ms besides. first_page.mjs URL [TIMES]
-import { createRequire } from 'node:module'
-
-const root = new URL('../../../clients/web/', import.meta.url)
-const { chromium } = createRequire(root)('@playwright/test')
+import { launch } from './browser.mjs'
 
 const [url, times = '9'] = process.argv.slice(2)
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-})
+const browser = await launch()
 
 const index = await (await fetch(url)).text()
 const named = new Set([...index.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path))

@@ -1,16 +1,9 @@
 // How soon a search answers a letter: from the key to the list that was painted. Types the names of
 // people who are there, one letter after another's answer. search.mjs URL [NAMES]
-import { createRequire } from 'node:module'
-
-const root = new URL('../../../clients/web/', import.meta.url)
-const { chromium } = createRequire(root)('@playwright/test')
+import { launch } from './browser.mjs'
 
 const [url, names = '20'] = process.argv.slice(2)
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-    '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-})
+const browser = await launch()
 const page = await browser.newPage({ locale: 'pt-PT' })
 await page.goto(url)
 await page.getByLabel('Utilizador').fill('desk.cnaim-lis')
