@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { ChoiceInput } from '../parts/choices'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice } from '../parts/notice'
+import { useTakeFocus } from '../parts/use_take_focus'
 import { ChoosePerson } from '../people/choose'
 import { idOf, nameOf } from '../people/described'
 import { fieldProblem, problemOf } from '../rpc/problem'
@@ -79,6 +80,7 @@ function PersonLink({ name }: { name: string }) {
 function Gone({ known, party, onDone }: PartiesProps & { party: Party }) {
   const { t } = useTranslation()
   const request = useRequestId()
+  const back = useTakeFocus<HTMLButtonElement>()
   const undo = useMutation({
     mutationFn: () => cases.addParty({ name: known.name, party, requestId: request.of('undo') }),
     onSuccess: onDone,
@@ -88,7 +90,7 @@ function Gone({ known, party, onDone }: PartiesProps & { party: Party }) {
       {undo.isError && <ProblemNotice problem={problemOf(undo.error)} />}
       <div className="notice row">
         <p role="status">{t('case.party_removed')}</p>
-        <Button className="button second" autoFocus isDisabled={undo.isPending} onPress={() => undo.mutate()}>
+        <Button className="button second" ref={back} isDisabled={undo.isPending} onPress={() => undo.mutate()}>
           {t('desk.undo')}
         </Button>
       </div>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../parts/notice'
+import { useTakeFocus } from '../parts/use_take_focus'
 import { idOf } from '../people/described'
 import { problemOf } from '../rpc/problem'
 import { intake } from '../rpc/services'
@@ -20,6 +21,7 @@ export function EndedNotice({ ended, onUndone }: { ended: Ended; onUndone: () =>
   const { t } = useTranslation()
   const queries = useQueryClient()
   const request = useRequestId()
+  const back = useTakeFocus<HTMLButtonElement>()
   const undo = useMutation({
     mutationFn: () => intake.serveTicket({ name: ended.ticket, requestId: request.of('undo') }),
     onSuccess: () => {
@@ -35,7 +37,7 @@ export function EndedNotice({ ended, onUndone }: { ended: Ended; onUndone: () =>
         {ended.openedCase === '' ? (
           <Button
             className="button second"
-            autoFocus
+            ref={back}
             isDisabled={undo.isPending}
             onPress={() => undo.mutate()}
           >
