@@ -93,6 +93,9 @@ absl::Status ValidateFigure(const v1::PlanFigure& figure) {
   if (figure.has_value() || figure.origin() != v1::PlanFigure::ORIGIN_UNSPECIFIED || figure.met()) {
     return Fault("indicator", name, "has a value before anything was counted");
   }
+  if (!figure.trend().empty() || !figure.measures().empty() || !figure.institute().empty()) {
+    return Fault("indicator", name, "says in the figure what stands beside it");
+  }
   return absl::OkStatus();
 }
 

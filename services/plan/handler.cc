@@ -1,6 +1,9 @@
 #include "services/plan/handler.h"
 
-#include "absl/strings/str_cat.h"
+#include <map>
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
 #include "services/common/checks.h"
 #include "services/common/civil.h"
 #include "services/common/errors.h"
@@ -18,20 +21,19 @@ using storage::Transaction;
 using store::v1::MeasureRecord;
 using store::v1::ReadingRecord;
 
-// The last reading of a figure, walking its months backwards; at most ten years.
-absl::StatusOr<v1::Reading> LastReading(storage::Connection& connection,
-                                        const storage::Codec& codec, const std::string& figure,
-                                        const std::string& last_month) {
-  constexpr int kMonthsMax = 120;
-  int month = MonthFromText(last_month);
-  for (int i = 0; i < kMonthsMax && month >= 0; ++i, --month) {
-    const std::string name = absl::StrCat(figure, "/readings/", MonthText(month));
-    const absl::StatusOr<RecordState> state =
-        storage::LoadRecord(connection, codec, Kind::kReading, storage::IdOfName(name));
-    if (state.ok()) return state->As<ReadingRecord>().reading();
-    if (!absl::IsNotFound(state.status())) return state.status();
-  }
-  return NotFound();
+// What focal points typed, by figure and month.
+using Readings = absl::flat_hash_map<std::string, std::map<std::string, v1::Reading>>;
+
+absl::StatusOr<Readings> ReadingsIn(storage::Connection& connection, const storage::Codec& codec) {
+  Readings readings;
+  RETURN_IF_ERROR(storage::ScanRecords(
+      connection, codec, Kind::kReading, [&](const RecordState& state) -> absl::Status {
+        const v1::Reading& reading = state.As<ReadingRecord>().reading();
+        ASSIGN_OR_RETURN(const ReadingName name, ParseReadingName(reading.name()));
+        readings[name.figure][name.month] = reading;
+        return absl::OkStatus();
+      }));
+  return readings;
 }
 
 }  // namespace
@@ -106,6 +108,9 @@ void PlanHandler::RecordReading(const Call& call, const v1::RecordReadingRequest
   if (!name.ok()) return reply(name.status());
   const v1::Indicator* indicator = house_.catalogue->FindIndicator(name->figure);
   if (indicator == nullptr) return reply(NotFound());
+  const absl::Status checked = CheckMonth(indicator->figure(), name->month,
+                                          DayOf(house_.sources.now_us(), ZoneOf(kLisbon)));
+  if (!checked.ok()) return reply(checked);
   if (indicator->institute() != call.caller.institute) {
     return reply(Forbidden("NOT_YOUR_FIGURE", "another institute types this figure, or nobody"));
   }
@@ -130,25 +135,22 @@ void PlanHandler::RecordReading(const Call& call, const v1::RecordReadingRequest
       std::move(reply));
 }
 
-absl::StatusOr<v1::PlanFigure> PlanHandler::FigureOf(const v1::Indicator& indicator,
-                                                     storage::Connection& connection) {
+absl::StatusOr<v1::PlanFigure> PlanHandler::FigureOf(const v1::Indicator& indicator) {
   v1::PlanFigure figure = indicator.figure();
+  *figure.mutable_measures() = indicator.measures();
+  figure.set_institute(indicator.institute());
   if (indicator.has_casework()) {
     figure.set_origin(v1::PlanFigure::ORIGIN_CASEWORK);
     ASSIGN_OR_RETURN(const ExactTable table,
                      CountExactly(*house_.facts, CaseworkQuery(indicator), false));
     figure.set_value(table.total);
+    TellMonths(Protect(table), house_.facts->Periods(), figure);
   } else if (!indicator.catalogue_count().empty()) {
     figure.set_origin(v1::PlanFigure::ORIGIN_CATALOGUE);
     figure.set_value(house_.catalogue->CountOf(indicator.catalogue_count()));
   } else {
     figure.set_origin(v1::PlanFigure::ORIGIN_TYPED);
-    const absl::StatusOr<v1::Reading> reading =
-        LastReading(connection, *house_.codec, figure.name(), figure.period_end().substr(0, 7));
-    if (!reading.ok() && !absl::IsNotFound(reading.status())) return reading.status();
-    if (reading.ok()) figure.set_value(reading->value());
   }
-  figure.set_met(IsMet(figure));
   return figure;
 }
 
@@ -156,10 +158,17 @@ void PlanHandler::GetPlanTable(const Call&, const v1::GetPlanTableRequest&,
                                Reply<v1::PlanTable> reply) {
   absl::StatusOr<storage::Reader> reader = house_.engine->Read();
   if (!reader.ok()) return reply(reader.status());
+  const absl::StatusOr<Readings> readings = ReadingsIn(**reader, *house_.codec);
+  if (!readings.ok()) return reply(readings.status());
   Answer<v1::PlanTable> answer;
   for (const v1::Indicator& indicator : house_.catalogue->indicators()) {
-    absl::StatusOr<v1::PlanFigure> figure = FigureOf(indicator, **reader);
+    absl::StatusOr<v1::PlanFigure> figure = FigureOf(indicator);
     if (!figure.ok()) return reply(figure.status());
+    const auto typed = readings->find(figure->name());
+    if (figure->origin() == v1::PlanFigure::ORIGIN_TYPED && typed != readings->end()) {
+      TellReadings(typed->second, *figure);
+    }
+    figure->set_met(IsMet(*figure));
     *answer.message.add_figures() = *std::move(figure);
   }
   reply(std::move(answer));

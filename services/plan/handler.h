@@ -23,8 +23,8 @@ class PlanHandler {
                     Reply<v1::Dashboard> reply);
 
  private:
-  absl::StatusOr<v1::PlanFigure> FigureOf(const v1::Indicator& indicator,
-                                          storage::Connection& connection);
+  // A figure, and its value unless it is typed.
+  absl::StatusOr<v1::PlanFigure> FigureOf(const v1::Indicator& indicator);
   // The measures in the order of the plan, each as it was last reported.
   absl::StatusOr<std::vector<v1::Measure>> Measures();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "absl/strings/str_cat.h"
 #include "services/common/checks.h"
 #include "services/common/civil.h"
 #include "services/common/errors.h"
@@ -27,6 +28,16 @@ void CountStage(const v1::Measure& measure, v1::StageCounts& counts) {
     default:
       counts.set_not_started(counts.not_started() + 1);
   }
+}
+
+// The months in which a figure runs.
+struct Months {
+  std::string first, last;
+  bool Hold(std::string_view month) const { return first <= month && month <= last; }
+};
+
+Months MonthsOf(const v1::PlanFigure& figure) {
+  return {figure.period_start().substr(0, 7), figure.period_end().substr(0, 7)};
 }
 
 }  // namespace
@@ -71,6 +82,19 @@ absl::StatusOr<ReadingName> ParseReadingName(const std::string& name) {
   return parsed;
 }
 
+absl::Status CheckMonth(const v1::PlanFigure& figure, const std::string& month,
+                        const absl::CivilDay& today) {
+  const Months months = MonthsOf(figure);
+  if (!months.Hold(month)) {
+    return InvalidField("reading.name", "NOT_IN_PERIOD",
+                        absl::StrCat("a month from ", months.first, " to ", months.last));
+  }
+  if (month > DayText(today).substr(0, 7)) {
+    return InvalidField("reading.name", "IN_THE_FUTURE", "a month that has begun");
+  }
+  return absl::OkStatus();
+}
+
 bool IsMet(const v1::PlanFigure& figure) {
   if (!figure.has_value()) return false;
   const int64_t off = std::abs(figure.value() - figure.report_value());
@@ -89,9 +113,38 @@ v1::QueryTableRequest CaseworkQuery(const v1::Indicator& indicator) {
   request.set_kind(indicator.casework().kind());
   request.set_measure(indicator.casework().measure());
   *request.mutable_filters() = indicator.casework().filters();
-  request.set_first_month(indicator.figure().period_start().substr(0, 7));
-  request.set_last_month(indicator.figure().period_end().substr(0, 7));
+  const Months months = MonthsOf(indicator.figure());
+  request.set_first_month(months.first);
+  request.set_last_month(months.last);
+  request.add_dimensions("month");
   return request;
+}
+
+void TellMonths(const v1::QueryTableResponse& table,
+                const std::map<std::string, v1::Period>& periods, v1::PlanFigure& figure) {
+  std::map<std::string_view, int64_t> counts;
+  for (const v1::TableCell& cell : table.cells()) counts[cell.codes(0)] = cell.value();
+  const Months months = MonthsOf(figure);
+  for (const auto& [name, period] : periods) {
+    const std::string_view month = ShortName(name);
+    if (!months.Hold(month)) continue;
+    v1::FigureMonth& told = *figure.add_trend();
+    told.set_month(std::string(month));
+    const auto found = counts.find(month);
+    told.set_value(found == counts.end() ? 0 : found->second);
+    told.set_provisional(period.closing() == v1::Period::CLOSING_PROVISIONAL);
+  }
+}
+
+void TellReadings(const std::map<std::string, v1::Reading>& readings, v1::PlanFigure& figure) {
+  const Months months = MonthsOf(figure);
+  for (const auto& [month, reading] : readings) {
+    if (!months.Hold(month)) continue;
+    v1::FigureMonth& told = *figure.add_trend();
+    told.set_month(month);
+    told.set_value(reading.value());
+    figure.set_value(reading.value());
+  }
 }
 
 v1::Dashboard MakeDashboard(const std::vector<v1::Measure>& measures) {

@@ -1,6 +1,7 @@
 // The rules of the plan: stages, readings, and when a figure is met. Pure.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "absl/time/civil_time.h"
 #include "balcao/v1/catalogue_files.pb.h"
 #include "balcao/v1/plan.pb.h"
+#include "balcao/v1/statistics.pb.h"
 #include "services/catalogue/catalogue.h"
 
 namespace balcao::services {
@@ -28,12 +30,25 @@ struct ReadingName {
 };
 absl::StatusOr<ReadingName> ParseReadingName(const std::string& name);
 
+// INVALID_ARGUMENT NOT_IN_PERIOD for a month in which the figure does not run, IN_THE_FUTURE for
+// one that has not begun.
+absl::Status CheckMonth(const v1::PlanFigure& figure, const std::string& month,
+                        const absl::CivilDay& today);
+
 // Says whether a value meets the report's as its qualifier means it: equal, not
 // below, within 2 %; a target or a derived figure, not below.
 bool IsMet(const v1::PlanFigure& figure);
 
-// The request that counts a casework figure over the months of its period.
+// The request that counts a casework figure over its period, and month by month.
 v1::QueryTableRequest CaseworkQuery(const v1::Indicator& indicator);
+
+// The trend of a casework figure: what its months hold, from their table as it may leave. Months
+// that are not closed, `periods/2020-03`, have none.
+void TellMonths(const v1::QueryTableResponse& table,
+                const std::map<std::string, v1::Period>& periods, v1::PlanFigure& figure);
+
+// The value and the trend of a typed figure, from its readings by month: the value is the last.
+void TellReadings(const std::map<std::string, v1::Reading>& readings, v1::PlanFigure& figure);
 
 v1::Dashboard MakeDashboard(const std::vector<v1::Measure>& measures);
 

@@ -1,5 +1,7 @@
 #include "services/plan/rules.h"
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "services/common/rules_fixture.h"
 
 namespace balcao::services {
@@ -126,9 +128,73 @@ TEST(Casework, IsAskedOverTheMonthsOfTheFiguresPeriod) {
               kind: "visit"
               measure: MEASURE_COUNT
               filters { dimension: "channel" codes: "desk" }
+              dimensions: "month"
               first_month: "2019-08"
               last_month: "2020-10")pb")
                 .ShortDebugString());
+}
+
+v1::PlanFigure SpringFigure() {
+  return FromText<v1::PlanFigure>(R"pb(period_start: "2020-03-01" period_end: "2020-05-19")pb");
+}
+
+// `2020-03: 10, 2020-04: 0*`, with a mark where it may change.
+std::string TrendOf(const v1::PlanFigure& figure) {
+  std::vector<std::string> months;
+  for (const v1::FigureMonth& month : figure.trend()) {
+    months.push_back(
+        absl::StrCat(month.month(), ": ", month.value(), month.provisional() ? "*" : ""));
+  }
+  return absl::StrJoin(months, ", ");
+}
+
+TEST(Trend, HasTheClosedMonthsOfTheFiguresPeriodAndNoOthers) {
+  const auto table = FromText<v1::QueryTableResponse>(R"pb(
+    cells { codes: "2020-03" value: 10 }
+    cells { codes: "2020-05" value: 25 })pb");
+  std::map<std::string, v1::Period> periods;
+  for (const char* month : {"2020-02", "2020-03", "2020-05", "2020-06"}) {
+    periods[absl::StrCat("periods/", month)].set_closing(v1::Period::CLOSING_FINAL);
+  }
+  v1::PlanFigure figure = SpringFigure();
+  TellMonths(table, periods, figure);
+  EXPECT_EQ(TrendOf(figure), "2020-03: 10, 2020-05: 25");
+}
+
+TEST(Trend, AClosedMonthInWhichNothingHappenedIsZeroAndAFirstLookIsMarked) {
+  std::map<std::string, v1::Period> periods;
+  periods["periods/2020-04"].set_closing(v1::Period::CLOSING_PROVISIONAL);
+  v1::PlanFigure figure = SpringFigure();
+  TellMonths({}, periods, figure);
+  EXPECT_EQ(TrendOf(figure), "2020-04: 0*");
+}
+
+TEST(Trend, OfReadingsIsWhatWasTypedAndTheLastIsTheValue) {
+  std::map<std::string, v1::Reading> readings;
+  for (const auto& [month, value] : {std::pair("2020-02", 1), {"2020-03", 40}, {"2020-05", 90}}) {
+    readings[month].set_value(value);
+  }
+  v1::PlanFigure figure = SpringFigure();
+  TellReadings(readings, figure);
+  EXPECT_EQ(TrendOf(figure), "2020-03: 40, 2020-05: 90");
+  EXPECT_EQ(figure.value(), 90);
+  v1::PlanFigure silent = SpringFigure();
+  TellReadings({}, silent);
+  EXPECT_FALSE(silent.has_value());
+}
+
+TEST(Reading, IsOfAMonthInWhichTheFigureRuns) {
+  const v1::PlanFigure figure = SpringFigure();
+  const absl::CivilDay later(2026, 1, 1);
+  for (const char* month : {"2020-03", "2020-04", "2020-05"}) {
+    EXPECT_TRUE(CheckMonth(figure, month, later).ok()) << month;
+  }
+  for (const char* month : {"2020-02", "2020-06", "2019-04"}) {
+    EXPECT_EQ(FaultsOf(CheckMonth(figure, month, later))["reading.name"], "NOT_IN_PERIOD") << month;
+  }
+  EXPECT_TRUE(CheckMonth(figure, "2020-04", absl::CivilDay(2020, 4, 1)).ok());
+  EXPECT_EQ(FaultsOf(CheckMonth(figure, "2020-05", absl::CivilDay(2020, 4, 30)))["reading.name"],
+            "IN_THE_FUTURE");
 }
 
 TEST(Dashboard, SumsEveryMeasureOnceByAxisAndByObjective) {
