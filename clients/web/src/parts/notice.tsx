@@ -13,9 +13,10 @@ export function Notice({ children }: { children: ReactNode }) {
   )
 }
 
-// The text for a problem, and whether it is ours; the server's is in Portuguese.
+// The text for a problem, and whether it is in the language of the page; the server's is in Portuguese.
 export function problemText(t: TFunction, problem: Problem): { text: string; words: boolean } {
   const own: Record<string, unknown> = {
+    ...t('refused', { returnObjects: true }),
     ...t('problem', { returnObjects: true }),
     ...t('outbox.problems', { returnObjects: true }),
   }
