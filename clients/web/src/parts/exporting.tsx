@@ -2,13 +2,13 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { csvOf, download, fileName, type CsvValue } from './export'
+import { csvOf, download, fileName, made, type CsvValue, type FileText } from './export'
 
 interface ExportProps {
   what: string // of the page, as a heading names it
   name: string[] // parts of the file's name
   csv: () => CsvValue[][]
-  json: () => string
+  json: () => FileText
 }
 
 const TYPES = { csv: 'text/csv;charset=utf-8', json: 'application/json' }
@@ -16,13 +16,16 @@ const TYPES = { csv: 'text/csv;charset=utf-8', json: 'application/json' }
 export function ExportButtons(props: ExportProps) {
   const { t } = useTranslation()
   const [told, setTold] = useState('')
+  const [share, setShare] = useState<number | null>(null) // of the file, while it is made
 
   async function make(ending: 'csv' | 'json') {
     setTold(t('tables.preparing'))
-    // A large file holds the page: what is going on is painted before it.
+    setShare(0)
+    // What is going on is painted before it.
     await new Promise((resolve) => setTimeout(resolve, 50))
     const name = fileName(props.name, ending)
-    download(name, ending === 'csv' ? csvOf(props.csv()) : props.json(), TYPES[ending])
+    download(name, await made(ending === 'csv' ? csvOf(props.csv()) : props.json(), setShare), TYPES[ending])
+    setShare(null)
     setTold(t('tables.prepared', { name }))
   }
 
@@ -33,11 +36,14 @@ export function ExportButtons(props: ExportProps) {
           key={ending}
           className="button second"
           aria-label={`${t(`tables.${ending}`)}: ${props.what}`}
-          onPress={() => void make(ending)}
+          onPress={() => {
+            if (share === null) void make(ending) // not disabled, which would take the focus away
+          }}
         >
           {t(`tables.${ending}`)}
         </Button>
       ))}
+      {share !== null && <progress value={share} aria-label={`${t('tables.preparing')} ${props.what}`} />}
       <span role="status" className="quiet">
         {told}
       </span>

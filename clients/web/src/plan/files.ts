@@ -1,19 +1,15 @@
 // The plan as files: its figures, its measures.
 import { toJson } from '@bufbuild/protobuf'
 import { MeasureSchema, PlanFigureSchema, type Measure, type PlanFigure } from '@gen/plan_pb'
-import type { CsvValue } from '../parts/export'
+import { jsonOf, type CsvValue, type FileText } from '../parts/export'
 import { codeOf } from './grouping'
 
-export function jsonOfFigures(figures: PlanFigure[]): string {
-  return textOf({ source: 'Balcão', figures: figures.map((figure) => toJson(PlanFigureSchema, figure)) })
+export function jsonOfFigures(figures: PlanFigure[]): FileText {
+  return jsonOf({ source: 'Balcão' }, 'figures', figures, (figure) => toJson(PlanFigureSchema, figure))
 }
 
-export function jsonOfMeasures(measures: Measure[]): string {
-  return textOf({ source: 'Balcão', measures: measures.map((measure) => toJson(MeasureSchema, measure)) })
-}
-
-function textOf(file: object): string {
-  return JSON.stringify(file, null, 2) + '\n'
+export function jsonOfMeasures(measures: Measure[]): FileText {
+  return jsonOf({ source: 'Balcão' }, 'measures', measures, (measure) => toJson(MeasureSchema, measure))
 }
 
 interface FigureWords {
@@ -24,14 +20,18 @@ interface FigureWords {
 }
 
 export function figureRows(figures: PlanFigure[], heads: string[], words: (figure: PlanFigure) => FigureWords): CsvValue[][] {
+  // How they went stands behind, a column a month.
+  const months = [...new Set(figures.flatMap((figure) => figure.trend.map(({ month }) => month)))].sort()
   return [
-    heads,
+    [...heads, ...months],
     ...figures.map((figure) => {
       const { statement, report, origin, met } = words(figure)
+      const values = new Map(figure.trend.map(({ month, value }) => [month, Number(value)]))
       const computed = figure.value === undefined ? '' : Number(figure.value)
       return [
         figure.name.replace(/^figures\//, ''), figure.objective, statement, figure.unit, figure.periodStart,
         figure.periodEnd, report, Number(figure.reportValue), computed, origin, met,
+        ...months.map((month) => values.get(month) ?? ''),
       ]
     }),
   ]

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf'
 import { Period_Closing, QueryTableResponseSchema } from '@gen/statistics_pb'
 import { expect, test } from 'vitest'
-import { csvRowsOf, jsonOf } from './file'
+import { csvRowsOf, jsonOfTable } from './file'
 import type { Figure, Sheet } from './sheet'
 
 const figure = (count: number, withheld = false): Figure => ({ count, withheld })
@@ -49,11 +49,12 @@ test('the other file says what was asked, on which months it rests and how it is
     protection: 'rounded',
     periods: [{ name: 'periods/2019-08', closing: Period_Closing.PROVISIONAL, closedBy: 'accounts/supervisao' }],
   })
-  const text = jsonOf(
+  const file = jsonOfTable(
     { kind: 'visit', measure: 'count', by: ['district'], where: [], from: '2019-08', to: '2019-08' },
     table,
     (_, code) => ({ text: code.toUpperCase() }),
   )
+  const text = [...file.pieces].join('')
   expect(JSON.parse(text)).toEqual({
     source: 'Balcão',
     request: { kind: 'visit', measure: 'MEASURE_COUNT', dimensions: ['district'], firstMonth: '2019-08', lastMonth: '2019-08' },

@@ -1,7 +1,7 @@
 // A table as a file: what is on the screen, with what it rests on.
 import { toJson } from '@bufbuild/protobuf'
 import { QueryTableRequestSchema, type QueryTableResponse } from '@gen/statistics_pb'
-import type { CsvValue } from '../parts/export'
+import { jsonOf, type CsvValue, type FileText } from '../parts/export'
 import { closingOf, monthOf } from '../parts/months'
 import { requestOf, type TableChoice } from './choice'
 import { figureOf, type Figure, type LabelOf, type Sheet } from './sheet'
@@ -29,19 +29,17 @@ export function csvRowsOf(sheet: Sheet, total: number, words: SheetWords): CsvVa
 }
 
 // Who closed a month stays in the house.
-export function jsonOf(choice: TableChoice, table: QueryTableResponse, labelOf: LabelOf): string {
-  const cells = table.cells.map((cell) => ({
-    codes: Object.fromEntries(choice.by.map((dimension, at) => [dimension, cell.codes[at]])),
-    labels: Object.fromEntries(choice.by.map((dimension, at) => [dimension, labelOf(dimension, cell.codes[at] ?? '').text])),
-    ...(figureOf(cell).withheld ? { withheld: true } : { value: figureOf(cell).count }),
-  }))
-  const file = {
+export function jsonOfTable(choice: TableChoice, table: QueryTableResponse, labelOf: LabelOf): FileText {
+  const head = {
     source: 'Balcão',
     request: toJson(QueryTableRequestSchema, requestOf(choice)),
     months: table.periods.map((period) => ({ month: monthOf(period), closing: closingOf(period) })),
     protection: table.protection,
     total: Number(table.total),
-    cells,
   }
-  return JSON.stringify(file, null, 2) + '\n'
+  return jsonOf(head, 'cells', table.cells, (cell) => ({
+    codes: Object.fromEntries(choice.by.map((dimension, at) => [dimension, cell.codes[at]])),
+    labels: Object.fromEntries(choice.by.map((dimension, at) => [dimension, labelOf(dimension, cell.codes[at] ?? '').text])),
+    ...(figureOf(cell).withheld ? { withheld: true } : { value: figureOf(cell).count }),
+  }))
 }

@@ -11,7 +11,7 @@ import { Waiting } from '../parts/notice'
 import { statistics } from '../rpc/statistics'
 import { localeOf } from '../words'
 import { requestOf, searchOf, type Dimension, type TableChoice, type View } from './choice'
-import { csvRowsOf, jsonOf } from './file'
+import { csvRowsOf, jsonOfTable } from './file'
 import { useCodesOf, useLabelOf, useOrders, useTitle } from './labels'
 import { Chart, DistrictMap } from './picture'
 import { axesOf, rowCount, sheetOf, type LabelOf, type Sheet } from './sheet'
@@ -60,7 +60,7 @@ function Told({ choice, view, table }: { choice: TableChoice; view: View; table:
             what={title}
             name={['balcao', title, choice.from, choice.to]}
             csv={() => csvRowsOf(sheet, Number(table.total), { total: t('tables.total'), withheld: t('tables.withheld') })}
-            json={() => jsonOf(choice, table, labelOf)}
+            json={() => jsonOfTable(choice, table, labelOf)}
           />
         </div>
         <TableOf choice={choice} sheet={sheet} table={table} title={title} labelOf={labelOf} />
