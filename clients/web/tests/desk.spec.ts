@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { choose, expectAccessible, search, signIn } from './steps'
+import { choose, expectAccessible, search, signIn, PASSWORD } from './steps'
 
 async function openDesk(page: Page): Promise<void> {
   await signIn(page, 'desk.cnaim-lis')
@@ -220,6 +220,25 @@ test('somebody who came before is received without being asked who they are', as
   await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
   // The next is somebody else.
   await expect(page.getByLabel('Nome próprio')).toBeFocused()
+})
+
+test('what is being typed outlives a look at another page, and not its writer', async ({ page }) => {
+  await signIn(page, 'desk.cnaim-lis')
+  await page.getByLabel('Nome próprio').fill('Zulmira')
+  await page.getByText('A informação de privacidade foi dada à pessoa').click()
+  await page.getByRole('link', { name: 'Plano nacional' }).click()
+  await expect(page.getByRole('heading', { name: 'Plano nacional' })).toBeVisible()
+  await page.getByRole('link', { name: 'Atendimento' }).click()
+  await expect(page.getByLabel('Nome próprio')).toHaveValue('Zulmira')
+  await expect(page.getByRole('checkbox', { name: /A informação de privacidade/ })).toBeChecked()
+  // The page is not read anew: what is typed is in its memory, or is not.
+  for (const login of ['coordinator.cnaim-lis', 'desk.cnaim-lis']) {
+    await page.getByRole('button', { name: 'Terminar sessão' }).click()
+    await page.getByLabel('Utilizador').fill(login)
+    await page.getByLabel('Palavra-passe').fill(PASSWORD)
+    await page.getByRole('button', { name: 'Entrar' }).click()
+    await expect(page.getByLabel('Nome próprio')).toHaveValue('')
+  }
 })
 
 test('what a colleague does is seen at once', async ({ page, browser }) => {

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outbox } from '../outbox/frame'
 import { NetworkLine } from '../outbox/network_line'
+import { Keeper } from '../parts/kept'
 import { Waiting } from '../parts/notice'
 import { mayWait } from '../rpc/problem'
 import { useReach } from '../rpc/reach'
@@ -83,9 +84,11 @@ function Inside({ worker }: { worker: Worker | null }) {
       {ended && <SignIn back={worker.account} />}
       {/* What is being typed outlives the session, unseen, until its writer is back. */}
       {worker !== null && (
-        <div key={worker.account.name} hidden={ended}>
-          <Outlet />
-        </div>
+        <Keeper key={worker.account.name}>
+          <div hidden={ended}>
+            <Outlet />
+          </div>
+        </Keeper>
       )}
     </>
   )

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOfSending, type Sent, useSending } from '../outbox/use_sending'
+import { useKept } from '../parts/kept'
 import { useForm } from '../parts/use_form'
 import { problemOf, type Problem } from '../rpc/problem'
 import { intake, people } from '../rpc/services'
@@ -22,12 +23,13 @@ const NO_CHOICE: Choice = { known: '', reviewed: [] }
 export function useReceiving() {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const form = useForm<Draft>(EMPTY)
+  const kept = useKept<Draft>('OpenVisit', () => EMPTY)
+  const form = useForm<Draft>(EMPTY, kept)
   const { draft } = form
   const [candidates, setCandidates] = useState<DuplicateCandidate[]>([])
   const [choice, setChoice] = useState(NO_CHOICE)
   const [visit, setVisit] = useState<Visit | null>(null) // the last one, for its receipt
-  const sending = useSending<Draft>({ method: 'OpenVisit', isEmpty: isEmpty(draft), fill })
+  const sending = useSending<Draft>({ method: 'OpenVisit', isEmpty: isEmpty(draft), fill, forget: () => (kept.current = EMPTY) })
 
   function change(fields: Partial<Draft>) {
     form.change(fields)

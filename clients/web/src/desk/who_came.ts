@@ -26,7 +26,8 @@ export function useWhoCame(change: (fields: Partial<Draft>) => void): Problem | 
   useEffect(() => {
     if (person === undefined) return
     const label = [nameOf(person, t('find.anonymous')), lineOf(person)].filter((part) => part !== '').join(' · ')
-    latest.current({ person: person.name, personLabel: label, anonymous: false, language: person.language || 'pt' })
+    // Of a form that was begun the matters stay; that the notice was given was said of whoever was meant then.
+    latest.current({ person: person.name, personLabel: label, anonymous: false, language: person.language || 'pt', noticeGiven: false })
     void navigate({ to: '/desk', search: {}, replace: true })
   }, [person, navigate, t])
   return id === undefined || found.error === null ? null : problemOf(found.error)

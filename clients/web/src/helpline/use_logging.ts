@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOfSending, useSending } from '../outbox/use_sending'
+import { useKept } from '../parts/kept'
 import { useForm } from '../parts/use_form'
 import type { Problem } from '../rpc/problem'
 import { helpline } from '../rpc/services'
@@ -14,10 +15,11 @@ export const PREVIOUS = 'previous-contacts'
 export function useLogging() {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const form = useForm<CallDraft>(EMPTY_CALL)
+  const kept = useKept<CallDraft>('LogCall', () => EMPTY_CALL)
+  const form = useForm<CallDraft>(EMPTY_CALL, kept)
   const { draft } = form
   const kind = useRef(Call_Kind.DATA) // of what is being logged
-  const sending = useSending<CallDraft>({ method: 'LogCall', isEmpty: isEmpty(draft), fill })
+  const sending = useSending<CallDraft>({ method: 'LogCall', isEmpty: isEmpty(draft), fill, forget: () => (kept.current = EMPTY_CALL) })
 
   function change(fields: Partial<CallDraft>) {
     form.change(fields)

@@ -3,7 +3,8 @@
 import { type DescMessage, type MessageShape, toBinary } from '@bufbuild/protobuf'
 import { type Timestamp, timestampFromMs } from '@bufbuild/protobuf/wkt'
 import type { CallOptions } from '@connectrpc/connect'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { type Kept, useKept } from '../parts/kept'
 import { type FieldProblem, mayWait, problemOf, type Problem } from '../rpc/problem'
 import { reach } from '../rpc/reach'
 import { newRequestId } from '../rpc/request_id'
@@ -36,10 +37,11 @@ interface Options<F> {
   method: Method
   isEmpty: boolean // nothing typed would be lost
   fill: (form: F, problem: Problem | null) => void
+  forget: () => void // what is kept of the form beyond its page
 }
 
 export function useSending<F>(options: Options<F>) {
-  const attempt = useRef<Attempt>(fresh())
+  const attempt = useKept<Attempt>(`${options.method} attempt`, fresh)
   const [locked, setLocked] = useState(false) // nothing can be kept until the password is typed
   const mend = useMending(options, attempt)
 
@@ -117,7 +119,7 @@ function messageOf<D extends DescMessage, F>(what: Submission<D, F>, attempt: At
 }
 
 // An entry that was refused comes back into its form, and stays in the outbox until it is sent anew.
-function useMending<F>(options: Options<F>, attempt: React.RefObject<Attempt>) {
+function useMending<F>(options: Options<F>, attempt: Kept<Attempt>) {
   const { mending } = useOutbox()
   const [mended, setMended] = useState<Entry | null>(null)
   const wanted = mending !== null && mending.content?.method === options.method && mending.id !== mended?.id ? mending : null
@@ -140,9 +142,14 @@ function useMending<F>(options: Options<F>, attempt: React.RefObject<Attempt>) {
   useEffect(() => {
     if (wanted !== null && options.isEmpty) accept()
   })
+  // An entry that is left in the middle of mending is in the outbox as before; its form would send it
+  // as something new.
   useEffect(() => {
     return () => {
-      if (mended !== null && current().mending?.id === mended.id) show({ mending: null })
+      if (mended === null) return
+      if (current().mending?.id === mended.id) show({ mending: null })
+      attempt.current = fresh()
+      options.forget()
     }
   }, [mended])
   return { mended, asks: wanted !== null && !options.isEmpty, accept, decline, end }

@@ -1,20 +1,24 @@
 // What every form that registers something goes through: typed, refused or done, and begun anew.
 import { useState } from 'react'
 import type { Problem } from '../rpc/problem'
+import { Kept, useCurrent } from './kept'
 
-export function useForm<F>(empty: F) {
-  const [draft, setDraft] = useState(empty)
+// `kept` holds what is typed beyond the page of the form.
+export function useForm<F>(empty: F, kept?: Kept<F>) {
+  const [own] = useState(() => new Kept(empty))
+  const held = kept ?? own
+  const draft = useCurrent(held)
   const [round, setRound] = useState(0) // a new form after each that is done
   const [problem, setProblem] = useState<Problem | null>(null)
   const [done, setDone] = useState('') // what was done, in words
   const [working, setWorking] = useState(false)
 
   function change(fields: Partial<F>) {
-    setDraft({ ...draft, ...fields })
+    held.current = { ...held.current, ...fields }
     setDone('')
   }
   function begin(form: F) {
-    setDraft(form)
+    held.current = form
     setProblem(null)
     setRound((before) => before + 1)
   }
