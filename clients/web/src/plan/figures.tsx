@@ -1,14 +1,15 @@
 // The figures of the report beside those that are computed here.
 import { PlanFigure_Origin, PlanFigure_Qualifier, type PlanFigure } from '@gen/plan_pb'
-import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type Label, labelOf } from '../parts/catalogue'
 import { ExportButtons } from '../parts/exporting'
 import { LabelText } from '../parts/label'
 import { Waiting } from '../parts/notice'
-import { plan } from '../rpc/services'
 import { localeOf } from '../words'
 import { figureRows, jsonOfFigures } from './files'
+import { useInstitute } from './focal'
+import { statementOf, usePlanTable } from './plan_table'
+import { ReadingButton } from './reading_form'
+import { Trend } from './trend'
 
 const QUALIFIERS = {
   [PlanFigure_Qualifier.UNSPECIFIED]: 'exactly',
@@ -28,7 +29,7 @@ const ORIGINS = {
 
 export function Figures() {
   const { t } = useTranslation()
-  const table = useQuery({ queryKey: ['plan-table'], queryFn: () => plan.getPlanTable({}) })
+  const table = usePlanTable()
   return (
     <section className="card scroll" aria-labelledby="figures" tabIndex={0} role="region">
       <h2 id="figures">{t('plan.figures')}</h2>
@@ -47,6 +48,7 @@ export function Figures() {
                 <th scope="col">{t('plan.computed')}</th>
                 <th scope="col">{t('plan.difference')}</th>
                 <th scope="col">{t('plan.verdict')}</th>
+                <th scope="col">{t('plan.trend')}</th>
               </tr>
             </thead>
             <tbody>
@@ -59,10 +61,6 @@ export function Figures() {
       )}
     </section>
   )
-}
-
-function statementOf(figure: PlanFigure, page: string): Label {
-  return labelOf(page, { pt: figure.statementPt, en: figure.statement }, figure.name)
 }
 
 function FigureFiles({ figures }: { figures: PlanFigure[] }) {
@@ -84,6 +82,7 @@ function FigureFiles({ figures }: { figures: PlanFigure[] }) {
 function Figure({ figure }: { figure: PlanFigure }) {
   const { t, i18n } = useTranslation()
   const locale = localeOf(i18n.language)
+  const institute = useInstitute()
   const number = new Intl.NumberFormat(locale)
   const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' })
@@ -105,6 +104,10 @@ function Figure({ figure }: { figure: PlanFigure }) {
       </td>
       <td className="number">{figure.value === undefined ? '—' : signed.format(figure.value - figure.reportValue)}</td>
       <td className={figure.met ? 'agrees' : 'differs'}>{figure.met ? t('plan.agrees') : t('plan.differs')}</td>
+      <td>
+        <Trend figure={figure} />
+        {figure.origin === PlanFigure_Origin.TYPED && figure.institute === institute && <ReadingButton figure={figure} />}
+      </td>
     </tr>
   )
 }

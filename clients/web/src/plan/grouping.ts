@@ -1,5 +1,5 @@
 // Measures as they are looked at: by axis and objective, with the share that is done.
-import { MeasureStage, type Measure } from '@gen/plan_pb'
+import { MeasureStage, type Measure, type PlanFigure } from '@gen/plan_pb'
 
 export interface Share {
   done: number
@@ -50,4 +50,8 @@ export function byAxis(measures: Measure[], axis: number): AxisOfMeasures[] {
 // `measures/PN-15.01` is `PN-15.01`.
 export function codeOf(measure: Measure): string {
   return measure.name.replace(/^measures\//, '')
+}
+
+export function figuresOf(measure: Measure, figures: PlanFigure[]): PlanFigure[] {
+  return figures.filter((figure) => figure.measures.includes(measure.name))
 }

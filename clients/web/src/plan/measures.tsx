@@ -1,18 +1,24 @@
 // The measures, under their axis and objective; each opens.
 import { timestampDate } from '@bufbuild/protobuf/wkt'
 import { MeasureStage, type Measure } from '@gen/plan_pb'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useInstitutions } from '../parts/catalogue'
 import { ExportButtons } from '../parts/exporting'
-import { Facts } from '../parts/facts'
+import { CheckInput } from '../parts/fields'
 import { localeOf } from '../words'
 import { Done } from './axes'
 import { jsonOfMeasures, measureRows, type MeasureWords } from './files'
-import { byAxis, codeOf, type Objective } from './grouping'
+import { useInstitute } from './focal'
+import { byAxis, type Objective } from './grouping'
+import { OneMeasure } from './one_measure'
 
 export function Measures({ measures, axis }: { measures: Measure[]; axis: number }) {
   const { t } = useTranslation()
-  const shown = measures.filter((measure) => axis === 0 || measure.axis === axis)
+  const institute = useInstitute()
+  const [onlyMine, setOnlyMine] = useState(false)
+  const ofAxis = measures.filter((measure) => axis === 0 || measure.axis === axis)
+  const shown = onlyMine ? ofAxis.filter((measure) => measure.institutes.includes(institute)) : ofAxis
   const wordsOf = useMeasureWords()
   const where = axis === 0 ? t('plan.all_axes') : `${t('plan.axis')} ${axis}`
   const heads = [
@@ -30,7 +36,12 @@ export function Measures({ measures, axis }: { measures: Measure[]; axis: number
         csv={() => measureRows(shown, heads, wordsOf)}
         json={() => jsonOfMeasures(shown)}
       />
-      {byAxis(measures, axis).map((group) => (
+      {institute !== '' && (
+        <CheckInput selected={onlyMine} onChange={setOnlyMine}>
+          {t('plan.only_mine')}
+        </CheckInput>
+      )}
+      {byAxis(shown, axis).map((group) => (
         <section key={group.number} aria-labelledby={`axis-${group.number}`}>
           <h3 id={`axis-${group.number}`} className="apart">
             {t('plan.axis')} {group.number}
@@ -65,30 +76,6 @@ function OfObjective({ objective, wordsOf }: { objective: Objective; wordsOf: Wo
         ))}
       </ul>
     </>
-  )
-}
-
-function OneMeasure({ measure, words }: { measure: Measure; words: MeasureWords }) {
-  const { t } = useTranslation()
-  const sources: Record<string, string> = t('plan.sources', { returnObjects: true })
-  return (
-    <details className="measure">
-      <summary>
-        {codeOf(measure)}. {words.title} <span className="quiet">({words.stage})</span>
-      </summary>
-      <Facts
-        hidden={undefined}
-        facts={[
-          { name: t('plan.stage'), value: words.stage },
-          { name: t('plan.stage_time'), value: words.stageTime },
-          { name: t('plan.evidence'), value: measure.evidence },
-          { name: t('plan.lead'), value: words.lead },
-          { name: t('plan.institutes'), value: words.institutes },
-          { name: t('plan.deadline'), value: measure.continuous ? `${measure.deadline} (${t('plan.continuous')})` : measure.deadline },
-          { name: t('plan.entry'), value: sources[measure.source] ?? measure.source },
-        ]}
-      />
-    </details>
   )
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Waiting } from '../parts/notice'
-import { drawingOf } from './drawing'
+import { drawingOf, type Drawing } from './drawing'
 import type { EChartsOption } from './echarts_parts'
 import { useLook } from './look'
 import { chartOption, heightOf, MAP_NAME, mapOption, stepColour, type Look } from './options'
@@ -43,10 +43,15 @@ function useOutlines() {
 
 export function Chart({ title, axes, cells, figureName }: PictureProps) {
   const { t } = useTranslation()
-  const look = useLook()
   const drawing = drawingOf(axes, cells, figureName)
-  const name = t('tables.chart', { title })
   if (drawing === null) return <p>{t('tables.no_chart')}</p>
+  return <Drawn drawing={drawing} title={title} />
+}
+
+export function Drawn({ drawing, title }: { drawing: Drawing; title: string }) {
+  const { t } = useTranslation()
+  const look = useLook()
+  const name = t('tables.chart', { title })
   return (
     <figure className="picture" aria-labelledby="picture">
       <figcaption id="picture">{name}</figcaption>
