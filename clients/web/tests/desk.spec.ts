@@ -99,6 +99,17 @@ test('an anonymous person needs no name', async ({ page }) => {
   await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
 })
 
+test('one key makes the person anonymous, and not', async ({ page }) => {
+  await openDesk(page)
+  await page.getByLabel('Nome próprio').fill('Zulmira')
+  await page.keyboard.press('Alt+KeyA')
+  await expect(page.getByRole('checkbox', { name: 'Pessoa anónima' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Pessoa anónima' })).toBeFocused()
+  await expect(page.getByLabel('Nome próprio')).toHaveCount(0)
+  await page.keyboard.press('Alt+KeyA')
+  await expect(page.getByLabel('Nome próprio')).toHaveValue('Zulmira')
+})
+
 test('the receipt is printed by itself, and has no name', async ({ page }) => {
   await openDesk(page)
   await fillPerson(page, 'Nadiya', 'Receiptova', `NR${Date.now()}`)

@@ -26,6 +26,11 @@ export function Receive() {
     if (candidates.length === 0 && !working) receiving.submit()
   })
   useShortcut('Alt+KeyN', t('desk.receive'), () => form.current?.querySelector('input')?.focus())
+  useShortcut('Alt+KeyA', t('desk.anonymous'), () => {
+    if (draft.person !== '') return
+    form.current?.querySelector<HTMLInputElement>('input[type=checkbox]')?.focus() // the name's fields may go
+    receiving.change({ anonymous: !draft.anonymous })
+  })
   const below = <KeepHere locked={sending.locked} onOpened={receiving.submit} />
   if (candidates.length > 0) {
     return (
