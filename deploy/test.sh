@@ -18,6 +18,7 @@ step tidy 60 deploy/checks/tidy
 step texts 30 deploy/checks/texts
 step proto 60 deploy/checks/proto
 step features 30 deploy/checks/features
+step fuzz 240 deploy/checks/fuzz browser
 step tests 900 ctest --preset release --output-junit ctest.xml
 step web 600 deploy/checks/web
 step nginx 60 deploy/checks/nginx
