@@ -29,7 +29,7 @@ export function useReceiving() {
   const [candidates, setCandidates] = useState<DuplicateCandidate[]>([])
   const [choice, setChoice] = useState(NO_CHOICE)
   const [visit, setVisit] = useState<Visit | null>(null) // the last one, for its receipt
-  const sending = useSending<Draft>({ method: 'OpenVisit', isEmpty: isEmpty(draft), fill, forget: () => (kept.current = EMPTY) })
+  const sending = useSending<Draft>({ method: 'OpenVisit', empty: EMPTY, isEmpty: isEmpty(draft), fill, kept })
 
   function change(fields: Partial<Draft>) {
     form.change(fields)

@@ -19,7 +19,7 @@ export function useLogging() {
   const form = useForm<CallDraft>(EMPTY_CALL, kept)
   const { draft } = form
   const kind = useRef(Call_Kind.DATA) // of what is being logged
-  const sending = useSending<CallDraft>({ method: 'LogCall', isEmpty: isEmpty(draft), fill, forget: () => (kept.current = EMPTY_CALL) })
+  const sending = useSending<CallDraft>({ method: 'LogCall', empty: EMPTY_CALL, isEmpty: isEmpty(draft), fill, kept })
 
   function change(fields: Partial<CallDraft>) {
     form.change(fields)

@@ -4,7 +4,7 @@ import { OpenVisitRequestSchema } from '@gen/intake_pb'
 import { ErrorInfoSchema } from '@rpc/error_details_pb'
 import { expect, test } from 'vitest'
 import { requestOf, EMPTY } from '../desk/draft'
-import { bytesOf, type Content, contentOf, firstWaiting, outcomeOf } from './entry'
+import { bytesOf, type Content, contentOf, firstWaiting, formOf, outcomeOf } from './entry'
 import { pauseAfter } from './pause'
 
 function told(code: Code, reason: string) {
@@ -49,6 +49,16 @@ test('the first to go is the first that waits', () => {
   expect(firstWaiting(entries)).toBe(entries[2])
   expect(firstWaiting([entries[1]!])).toBeUndefined()
   expect(firstWaiting([])).toBeUndefined()
+})
+
+test('what an older page sealed fits the form of today', () => {
+  const older = { givenName: 'Oksana', matters: [{ caseType: 'health' }], gone: 'x' }
+  expect(formOf({ givenName: '', matters: [] as unknown[], since: '' }, older)).toEqual({
+    givenName: 'Oksana',
+    matters: [{ caseType: 'health' }],
+    since: '',
+  })
+  expect(formOf({ givenName: '' }, null)).toEqual({ givenName: '' })
 })
 
 test('pauses grow to a minute, and are not the same for everybody', () => {

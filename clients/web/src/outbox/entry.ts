@@ -41,6 +41,13 @@ export function firstWaiting<E extends { order: number; state: State }>(entries:
     .reduce<E | undefined>((first, entry) => (first === undefined || entry.order < first.order ? entry : first), undefined)
 }
 
+// What was typed, as the form is now. An older page may have sealed it: what has come since is empty,
+// and what is gone is left out.
+export function formOf<F extends object>(empty: F, typed: unknown): F {
+  const before = new Map(Object.entries(typed ?? {}))
+  return Object.fromEntries(Object.entries(empty).map(([name, value]) => [name, before.has(name) ? before.get(name) : value])) as F
+}
+
 const utf8 = { to: new TextEncoder(), from: new TextDecoder() }
 const HEAD_BYTES = 4
 

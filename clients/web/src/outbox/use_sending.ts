@@ -8,7 +8,7 @@ import { type Kept, useKept } from '../parts/kept'
 import { type FieldProblem, mayWait, problemOf, type Problem } from '../rpc/problem'
 import { reach } from '../rpc/reach'
 import { newRequestId } from '../rpc/request_id'
-import type { Method } from './entry'
+import { formOf, type Method } from './entry'
 import type { Entry } from './outbox'
 import { current, outbox, show, useOutbox } from './state'
 
@@ -35,12 +35,13 @@ export type Sent = 'sent' | 'kept' | 'locked'
 
 interface Options<F> {
   method: Method
+  empty: F
   isEmpty: boolean // nothing typed would be lost
   fill: (form: F, problem: Problem | null) => void
-  forget: () => void // what is kept of the form beyond its page
+  kept: Kept<F> // the form beyond its page
 }
 
-export function useSending<F>(options: Options<F>) {
+export function useSending<F extends object>(options: Options<F>) {
   const attempt = useKept<Attempt>(`${options.method} attempt`, fresh)
   const [locked, setLocked] = useState(false) // nothing can be kept until the password is typed
   const mend = useMending(options, attempt)
@@ -119,7 +120,7 @@ function messageOf<D extends DescMessage, F>(what: Submission<D, F>, attempt: At
 }
 
 // An entry that was refused comes back into its form, and stays in the outbox until it is sent anew.
-function useMending<F>(options: Options<F>, attempt: Kept<Attempt>) {
+function useMending<F extends object>(options: Options<F>, attempt: Kept<Attempt>) {
   const { mending } = useOutbox()
   const [mended, setMended] = useState<Entry | null>(null)
   const wanted = mending !== null && mending.content?.method === options.method && mending.id !== mended?.id ? mending : null
@@ -129,7 +130,7 @@ function useMending<F>(options: Options<F>, attempt: Kept<Attempt>) {
     const { problem, occurred, form } = wanted.content
     attempt.current = { id: newRequestId(), occurred: problem !== null && isClock(problem) ? null : occurred }
     setMended(wanted)
-    options.fill(form as F, problem)
+    options.fill(formOf(options.empty, form), problem)
   }
   function end(): void {
     setMended(null)
@@ -149,7 +150,7 @@ function useMending<F>(options: Options<F>, attempt: Kept<Attempt>) {
       if (mended === null) return
       if (current().mending?.id === mended.id) show({ mending: null })
       attempt.current = fresh()
-      options.forget()
+      options.kept.current = options.empty
     }
   }, [mended])
   return { mended, asks: wanted !== null && !options.isEmpty, accept, decline, end }
