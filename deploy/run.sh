@@ -74,8 +74,8 @@ Balcão is up.
   browser    http://$web_address/
   gRPC       $address
   sign in    BALCAO_PASSWORD='balcao-demo-2020' $bin/balcao login desk.cnaim-lis
-  accounts   desk.cnaim-lis (desk), linha.1 (helpline), supervisao (supervisor), admin;
-             the password of all is balcao-demo-2020
+  accounts   desk.cnaim-lis (desk), linha.1 (helpline), supervisao (supervisor), focal.acm (focal point),
+             admin; the password of all is balcao-demo-2020
 Stop it with Ctrl-C.
 TEXT
 wait "$server"
