@@ -36,6 +36,11 @@ test('how figures went stands behind them, a column a month, empty where nothing
   expect(rows.slice(1).map((row) => row.slice(-2))).toEqual([['', 7], [0, 5]])
 })
 
+test('a month in which nothing was counted is a zero in the file', () => {
+  const counted = create(PlanFigureSchema, { name: 'figures/F033', trend: [{ month: '2019-12', value: 0n }] })
+  expect(JSON.parse([...jsonOfFigures([counted]).pieces].join(''))).toMatchObject({ figures: [{ trend: [{ month: '2019-12', value: '0' }] }] })
+})
+
 test('a measure is a line with its names in the language of the page', () => {
   const measure = create(MeasureSchema, { name: 'measures/PN-15.01', axis: 3, objective: 15, deadline: '2020-12-31', stage: MeasureStage.COMPLETED, evidence: 'a report' })
   const words = () => ({ title: 'Keep the helpline', lead: 'Presidency', institutes: 'ACM', stage: 'Completed', stageTime: '2020-03-01' })

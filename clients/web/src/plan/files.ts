@@ -4,12 +4,15 @@ import { MeasureSchema, PlanFigureSchema, type Measure, type PlanFigure } from '
 import { jsonOf, type CsvValue, type FileText } from '../parts/export'
 import { codeOf } from './grouping'
 
+// A zero is written, and not left out.
+const ALL = { alwaysEmitImplicit: true }
+
 export function jsonOfFigures(figures: PlanFigure[]): FileText {
-  return jsonOf({ source: 'Balcão' }, 'figures', figures, (figure) => toJson(PlanFigureSchema, figure))
+  return jsonOf({ source: 'Balcão' }, 'figures', figures, (figure) => toJson(PlanFigureSchema, figure, ALL))
 }
 
 export function jsonOfMeasures(measures: Measure[]): FileText {
-  return jsonOf({ source: 'Balcão' }, 'measures', measures, (measure) => toJson(MeasureSchema, measure))
+  return jsonOf({ source: 'Balcão' }, 'measures', measures, (measure) => toJson(MeasureSchema, measure, ALL))
 }
 
 interface FigureWords {
