@@ -25,6 +25,44 @@ test('a call is logged by keyboard alone, and is there the next time', async ({ 
   await expectAccessible(page)
 })
 
+// At 0.28 s a key, an average typist's (Card, Moran and Newell, The Keystroke-Level Model, 1980).
+const KEYS_IN_15_S = 53
+
+test('a call with an interpreter takes less than fifteen seconds of typing', async ({ page }) => {
+  let keys = 0
+  async function type(text: string) {
+    keys += text.length
+    await page.keyboard.type(text)
+  }
+  async function press(...pressed: string[]) {
+    for (const one of pressed) {
+      keys += one.split('+').length
+      await page.keyboard.press(one)
+    }
+  }
+  const choice = (name: string) => page.getByRole('combobox', { name, exact: true })
+  // A list is narrowed by its first letters, and its first line is taken.
+  async function chooseBy(letters: string, name: string, chosen: string) {
+    await type(letters)
+    await press('ArrowDown', 'Enter')
+    await expect(choice(name)).toHaveValue(chosen)
+  }
+  await signIn(page, 'linha.1')
+  await expect(page.getByLabel('Número')).toBeFocused()
+  await type(`93${String(Date.now()).slice(-7)}`)
+  await press('Tab')
+  await chooseBy('ucr', 'Língua', 'ucraniano')
+  await press('Tab')
+  await chooseBy('hab', 'Tema', 'Habitação')
+  await press('Tab', 'Tab') // it was answered
+  await type('6')
+  await press('Tab', 'Tab', 'Enter') // no note; a stretch with an interpreter
+  await chooseBy('ucr', 'Língua interpretada', 'ucraniano')
+  await press('Control+Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'Chamada registada.' })).toBeVisible()
+  expect(keys).toBeLessThanOrEqual(KEYS_IN_15_S)
+})
+
 test('a silent call is one key', async ({ page }) => {
   await signIn(page, 'linha.1')
   await expect(page.getByLabel('Número')).toBeFocused()
