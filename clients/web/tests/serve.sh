@@ -17,6 +17,7 @@ clock() {
       "FAKETIME=$(cat "$BALCAO_CLOCK")" FAKETIME_DONT_FAKE_MONOTONIC=1
 }
 serve() {
+  : >"$folder/log" # of the one before, nothing is heard
   # shellcheck disable=SC2046 # one word each
   env $(clock) "$bin/balcaod" --data="$folder/house" --listen="unix:$folder/socket" \
     --web-listen="127.0.0.1:$1" --web="$folder/web" --calls-per-second=0 ${BALCAO_WEB_OPTIONS:-} >"$folder/log" &
