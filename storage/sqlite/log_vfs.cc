@@ -1,7 +1,6 @@
 #include "storage/sqlite/log_vfs.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <cstring>
 #include <map>
 #include <memory>
@@ -21,13 +20,15 @@ struct Gathered {
   sqlite3_int64 end() const { return offset + static_cast<sqlite3_int64>(bytes.size()); }
 };
 
-// SQLite gives the memory of a file; the file of the VFS below lies behind this one.
-struct alignas(std::max_align_t) LogFile {
+// SQLite gives the memory of a file, aligned to 8 bytes; the file of the VFS below lies behind this
+// one, aligned as well.
+struct LogFile {
   sqlite3_file base;
   Gathered* gathered;
 
   sqlite3_file* below() { return reinterpret_cast<sqlite3_file*>(this + 1); }
 };
+static_assert(alignof(LogFile) <= 8 && sizeof(LogFile) % 8 == 0);
 
 LogFile& Of(sqlite3_file* file) { return *reinterpret_cast<LogFile*>(file); }
 sqlite3_file* Below(sqlite3_file* file) { return Of(file).below(); }
