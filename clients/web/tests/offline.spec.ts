@@ -138,6 +138,26 @@ test('a refusal is told beside its entry, and mended in its form', async ({ page
   await expect(queued(page, 'Saúde')).toHaveCount(before + 1)
 })
 
+test('an entry that is left in the middle of mending waits as it was, and not in the form as well', async ({ page, context }) => {
+  await readyFor(page, 'desk.cnaim-lis', 'Atendimento')
+  await context.setOffline(true)
+  await fillVisit(page, 'Kateryna', 'Bondar', 'Saúde')
+  await page.getByRole('textbox', { name: 'Telefone (facultativo)' }).fill('123')
+  await register(page).click()
+  await context.setOffline(false)
+  const line = waiting(page).getByRole('listitem').filter({ hasText: 'Kateryna' })
+  await line.getByRole('button', { name: 'Corrigir' }).click()
+  await expect(page.getByLabel('Nome próprio')).toHaveValue('Kateryna')
+  await page.getByLabel('Nome próprio').fill('Katia')
+  await page.getByRole('link', { name: 'Plano nacional' }).click()
+  await expect(page.getByRole('heading', { name: 'Plano nacional' })).toBeVisible()
+  await page.getByRole('link', { name: 'Atendimento' }).click()
+  await expect(page.getByLabel('Nome próprio')).toHaveValue('')
+  await expect(line).toContainText('Recusado')
+  await line.getByRole('button', { name: 'Corrigir' }).click()
+  await expect(page.getByLabel('Nome próprio')).toHaveValue('Kateryna')
+})
+
 test('a refused entry is deleted only after a question', async ({ page, context }) => {
   await readyFor(page, 'desk.cnaim-lis', 'Atendimento')
   await context.setOffline(true)
