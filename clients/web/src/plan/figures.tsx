@@ -83,12 +83,13 @@ function Figure({ figure }: { figure: PlanFigure }) {
   const { t, i18n } = useTranslation()
   const locale = localeOf(i18n.language)
   const institute = useInstitute()
+  const mine = figure.origin === PlanFigure_Origin.TYPED && figure.institute === institute
   const number = new Intl.NumberFormat(locale)
   const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: 'UTC' })
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" className="statement">
         <LabelText label={statementOf(figure, i18n.language)} />
       </th>
       <td>
@@ -105,8 +106,10 @@ function Figure({ figure }: { figure: PlanFigure }) {
       <td className="number">{figure.value === undefined ? '—' : signed.format(figure.value - figure.reportValue)}</td>
       <td className={figure.met ? 'agrees' : 'differs'}>{figure.met ? t('plan.agrees') : t('plan.differs')}</td>
       <td>
-        <Trend figure={figure} />
-        {figure.origin === PlanFigure_Origin.TYPED && figure.institute === institute && <ReadingButton figure={figure} />}
+        <div className="row">
+          {(figure.trend.length > 1 || !mine) && <Trend figure={figure} />}
+          {mine && <ReadingButton figure={figure} />}
+        </div>
       </td>
     </tr>
   )

@@ -43,7 +43,7 @@ test('a month in which nothing was counted is a zero in the file', () => {
 
 test('a measure is a line with its names in the language of the page', () => {
   const measure = create(MeasureSchema, { name: 'measures/PN-15.01', axis: 3, objective: 15, deadline: '2020-12-31', stage: MeasureStage.COMPLETED, evidence: 'a report' })
-  const words = () => ({ title: 'Keep the helpline', lead: 'Presidency', institutes: 'ACM', stage: 'Completed', stageTime: '2020-03-01' })
+  const words = () => ({ title: 'Keep the helpline', lead: 'Presidency', institutes: 'ACM', stage: 'Completed', stageTime: '2020-03-01', deadline: '31 December 2020' })
   expect(measureRows([measure], ['heads'], words)[1]).toEqual(['PN-15.01', 3, 15, 'Keep the helpline', 'Presidency', 'ACM', '2020-12-31', 'Completed', '2020-03-01', 'a report'])
   expect(JSON.parse([...jsonOfMeasures([measure]).pieces].join(''))).toMatchObject({ measures: [{ name: 'measures/PN-15.01', stage: 'MEASURE_STAGE_COMPLETED' }] })
 })

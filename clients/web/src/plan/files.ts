@@ -46,6 +46,7 @@ export interface MeasureWords {
   institutes: string
   stage: string
   stageTime: string
+  deadline: string // the file has it as the server does
 }
 
 export function measureRows(measures: Measure[], heads: string[], words: (measure: Measure) => MeasureWords): CsvValue[][] {

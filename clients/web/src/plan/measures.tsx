@@ -96,5 +96,6 @@ function useMeasureWords(): WordsOf {
     institutes: list.format(measure.institutes.map((code) => labelIn(institutions, code))),
     stage: stages[measure.stage] ?? '',
     stageTime: measure.stageTime === undefined ? '' : day.format(timestampDate(measure.stageTime)),
+    deadline: day.format(new Date(`${measure.deadline}T12:00:00Z`)),
   })
 }

@@ -32,7 +32,7 @@ export function OneMeasure({ measure, words }: { measure: Measure; words: Measur
           { name: t('plan.evidence'), value: measure.evidence },
           { name: t('plan.lead'), value: words.lead },
           { name: t('plan.institutes'), value: words.institutes },
-          { name: t('plan.deadline'), value: measure.continuous ? `${measure.deadline} (${t('plan.continuous')})` : measure.deadline },
+          { name: t('plan.deadline'), value: measure.continuous ? `${words.deadline} (${t('plan.continuous')})` : words.deadline },
           { name: t('plan.entry'), value: sources[measure.source] ?? measure.source },
         ]}
       />
@@ -51,7 +51,7 @@ function FiguresOf({ measure }: { measure: Measure }) {
       <h5>{t('plan.feeds')}</h5>
       <ul className="plain">
         {figures.map((figure) => (
-          <li key={figure.name} className="row">
+          <li key={figure.name} className="statement">
             <FigureLine figure={figure} />
           </li>
         ))}

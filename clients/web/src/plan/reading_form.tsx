@@ -62,7 +62,7 @@ function ReadingDialog({ figure, onClose }: ReadingProps) {
     <ModalOverlay className="overlay" isOpen onOpenChange={(open) => !open && onClose('')}>
       <Modal className="card modal">
         <Dialog>
-          <Heading slot="title" level={2}>
+          <Heading slot="title" level={2} className="statement">
             <LabelText label={statementOf(figure, i18n.language)} />
           </Heading>
           <ReadingForm figure={figure} onClose={onClose} />

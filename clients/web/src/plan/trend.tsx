@@ -54,7 +54,7 @@ function Opened({ figure, onClose }: { figure: PlanFigure; onClose: () => void }
       <Modal className="card modal wide">
         <Dialog>
           <div className="title">
-            <Heading slot="title" level={2}>
+            <Heading slot="title" level={2} className="statement">
               <LabelText label={statement} />
             </Heading>
             <Button className="button second" onPress={onClose} autoFocus>
