@@ -1,8 +1,8 @@
-// Asked before what cannot be taken back: on top of the page, with the safe answer first.
-import type { ReactNode } from 'react'
-import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+// Asked before what cannot be taken back. What shows it comes when it is first asked: the first page
+// does without.
+import { lazy, type ReactNode, Suspense } from 'react'
 
-interface QuestionProps {
+export interface QuestionProps {
   asked: boolean
   title: string
   children: ReactNode
@@ -12,25 +12,13 @@ interface QuestionProps {
   onGo: () => void
 }
 
-export function Question(props: QuestionProps) {
+const QuestionDialog = lazy(async () => ({ default: (await import('./question_dialog')).QuestionDialog }))
+
+export function Question({ asked, ...question }: QuestionProps) {
+  if (!asked) return null
   return (
-    <ModalOverlay className="overlay" isOpen={props.asked} onOpenChange={(open) => !open && props.onStay()} isDismissable>
-      <Modal className="card modal">
-        <Dialog role="alertdialog">
-          <Heading slot="title" level={2}>
-            {props.title}
-          </Heading>
-          <p>{props.children}</p>
-          <div className="row">
-            <Button className="button" autoFocus onPress={props.onStay}>
-              {props.stay}
-            </Button>
-            <Button className="button second" onPress={props.onGo}>
-              {props.go}
-            </Button>
-          </div>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <Suspense>
+      <QuestionDialog {...question} />
+    </Suspense>
   )
 }
