@@ -59,3 +59,18 @@ for (const [name, login, heading] of [
     await expectAccessible(page)
   })
 }
+
+test('the numbers of a chart stand beside it in Arabic too', async ({ page }) => {
+  await signIn(page, 'supervisao')
+  await speak(page, 'العربية')
+  await page.getByRole('button', { name: /^التطور/ }).first().click()
+  // How far the numbers of the axis reach into the lines that they are of.
+  const overlap = () =>
+    page.getByRole('dialog').locator('figure svg').evaluate((chart) => {
+      const places = (what: string) => [...chart.querySelectorAll(what)]
+      const numbers = places('text').filter((one) => /^[\d.,\s]+$/.test(one.textContent))
+      const lines = places('path[stroke]').map((one) => one.getBoundingClientRect().left)
+      return Math.max(...numbers.map((one) => one.getBoundingClientRect().right)) - Math.min(...lines)
+    })
+  await expect.poll(overlap).toBeLessThanOrEqual(0)
+})

@@ -128,7 +128,8 @@ function Canvas({ option, height }: { option: EChartsOption; height: number }) {
   return (
     <>
       <Waiting query={parts} />
-      <div ref={place} style={{ blockSize: height }} />
+      {/* Its texts are placed from left to right, in every language. */}
+      <div ref={place} dir="ltr" style={{ blockSize: height }} />
     </>
   )
 }
