@@ -108,8 +108,8 @@ void PlanHandler::RecordReading(const Call& call, const v1::RecordReadingRequest
   if (!name.ok()) return reply(name.status());
   const v1::Indicator* indicator = house_.catalogue->FindIndicator(name->figure);
   if (indicator == nullptr) return reply(NotFound());
-  const absl::Status checked = CheckMonth(indicator->figure(), name->month,
-                                          DayOf(house_.sources.now_us(), ZoneOf(kLisbon)));
+  const absl::Status checked =
+      CheckMonth(indicator->figure(), name->month, DayOf(house_.sources.now_us(), ZoneOf(kLisbon)));
   if (!checked.ok()) return reply(checked);
   if (indicator->institute() != call.caller.institute) {
     return reply(Forbidden("NOT_YOUR_FIGURE", "another institute types this figure, or nobody"));

@@ -54,8 +54,8 @@ class PlanFigures : public ::testing::Test {
 
   v1::PlanFigure Figure(const std::string& name) {
     Client& supervisor = house_.As(kSupervisor);
-    const auto table = supervisor.Call(*supervisor.plan, &v1::Plan::Stub::GetPlanTable,
-                                       v1::GetPlanTableRequest());
+    const auto table =
+        supervisor.Call(*supervisor.plan, &v1::Plan::Stub::GetPlanTable, v1::GetPlanTableRequest());
     for (const v1::PlanFigure& figure : table->figures()) {
       if (figure.name() == name) return figure;
     }
