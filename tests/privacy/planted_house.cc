@@ -35,15 +35,14 @@ void PlantedHouse::PlantVisit() {
   v1::Person& person = *request.mutable_new_person();
   person.add_phones(kPhone);
   person.set_note(kNote);
-  *person.add_documents() =
-      FromText<v1::IdentityDocument>(R"pb(type: "passport" country: "BR")pb");
+  *person.add_documents() = FromText<v1::IdentityDocument>(R"pb(type: "passport" country: "BR")pb");
   person.mutable_documents(0)->set_number(kDocument);
   const auto visit = desk.Call(*desk.intake, &v1::Intake::Stub::OpenVisit, request);
   ASSERT_TRUE(visit.ok()) << visit.status.error_message();
   names_ = {{"visit", visit->name()},
-             {"person", visit->person()},
-             {"ticket", visit->tickets(1).name()},
-             {"case", visit->tickets(0).opened_case()}};
+            {"person", visit->person()},
+            {"ticket", visit->tickets(1).name()},
+            {"case", visit->tickets(0).opened_case()}};
 }
 
 void PlantedHouse::PlantCase() {
@@ -96,38 +95,38 @@ void PlantedHouse::PlantAccount() {
 }
 
 // What a field of that name says in a request of a service.
-std::string PlantedHouse::ValueFor(const MethodDescriptor& method,
-                                   const std::string& field) const {
-  const std::map<std::string, std::string> by_field = {{"parent", names_.at("case")},
-                                              {"case", names_.at("case")},
-                                              {"person", names_.at("person")},
-                                              {"other", names_.at("person")},
-                                              {"into", names_.at("person")},
-                                              {"account", names_.at("account")},
-                                              {"owner", "centres/CNAIM-LIS"},
-                                              {"phone", kPhone},
-                                              {"phones", kPhone},
-                                              {"number", kPhone},
-                                              {"document_number", kDocument},
-                                              {"names", std::string(kGiven) + " " + kFamily},
-                                              {"given_name", kGiven},
-                                              {"family_name", kFamily},
-                                              {"type", "legal.permit_renewal"},
-                                              {"case_type", "legal.permit_renewal"},
-                                              {"stage", "triage"},
-                                              {"outcome", "granted"},
-                                              {"etag", "1"},
-                                              {"login", "login.new"},
-                                              {"password", kPassword},
-                                              {"old_password", kPassword},
-                                              {"new_password", kPassword},
-                                              {"label", "copy-" + NewRequestId()},
-                                              {"kind", "visit"},
-                                              {"dimensions", "centre"},
-                                              {"first_month", "2019-08"},
-                                              {"last_month", "2019-08"},
-                                              {"paths", "summary"},
-                                              {"list", "sex"}};
+std::string PlantedHouse::ValueFor(const MethodDescriptor& method, const std::string& field) const {
+  const std::map<std::string, std::string> by_field = {
+      {"parent", names_.at("case")},
+      {"case", names_.at("case")},
+      {"person", names_.at("person")},
+      {"other", names_.at("person")},
+      {"into", names_.at("person")},
+      {"account", names_.at("account")},
+      {"owner", "centres/CNAIM-LIS"},
+      {"phone", kPhone},
+      {"phones", kPhone},
+      {"number", kPhone},
+      {"document_number", kDocument},
+      {"names", std::string(kGiven) + " " + kFamily},
+      {"given_name", kGiven},
+      {"family_name", kFamily},
+      {"type", "legal.permit_renewal"},
+      {"case_type", "legal.permit_renewal"},
+      {"stage", "triage"},
+      {"outcome", "granted"},
+      {"etag", "1"},
+      {"login", "login.new"},
+      {"password", kPassword},
+      {"old_password", kPassword},
+      {"new_password", kPassword},
+      {"label", "copy-" + NewRequestId()},
+      {"kind", "visit"},
+      {"dimensions", "centre"},
+      {"first_month", "2019-08"},
+      {"last_month", "2019-08"},
+      {"paths", "summary"},
+      {"list", "sex"}};
   if (field == "request_id") return NewRequestId();
   if (field == "label") return "copy-" + NewRequestId();
   if (field == "name") return NameFor(method);
