@@ -36,7 +36,7 @@ npm_ci() {
   local folder=$1
   shift
   [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
-    (cd "$folder" && "${@:-npm}" ci --ignore-scripts --no-audit --no-fund --silent)
+    (cd "$folder" && "${@:-npm}" ci --ignore-scripts --no-audit --no-fund --loglevel error)
 }
 
 # The Node and the npm that the web client's tools want. Debian's are too old for them (its npm

@@ -5,7 +5,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 step() {
-  local name=$1 budget=$2
+  name=$1
+  local budget=$2
   shift 2
   local begin=$SECONDS
   "$@"
@@ -13,6 +14,7 @@ step() {
 }
 
 spent=()
+trap '[ $? -eq 0 ] || echo "failed: $name"' EXIT
 step packages 300 install_packages
 step tidy 60 deploy/checks/tidy
 step format 60 deploy/checks/format
