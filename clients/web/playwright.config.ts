@@ -12,6 +12,9 @@ export default defineConfig({
   workers: 1,
   timeout: 60_000,
   reporter: [['list']],
+  // The pictures of docs/screens: one that shows something else is drawn anew.
+  snapshotPathTemplate: '../../docs/screens/{arg}{ext}',
+  updateSnapshots: 'changed',
   outputDir: `/tmp/balcao-playwright-${PORT}`,
   use: {
     baseURL: PROXY ?? `http://127.0.0.1:${PORT}`,

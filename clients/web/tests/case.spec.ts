@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { picture } from './picture'
 import { choose, expectAccessible, search, signIn } from './steps'
 
 // A person with a case, found by searching: the page of the case.
@@ -27,7 +28,7 @@ test('a case is found, moved on, noted, closed and reopened, and tells who did i
   await expect(page.getByText('accounts/')).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'Pessoas do processo' })).toContainText('Requerente: Iryna')
   await expectAccessible(page)
-  await page.screenshot({ path: '../../docs/screens/case.png', fullPage: true })
+  await picture(page, 'case', { whole: true })
 
   await choose(page, 'Passar para a fase', 'Triagem')
   await page.getByRole('button', { name: 'Passar de fase' }).click()

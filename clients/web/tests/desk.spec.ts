@@ -1,4 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { picture } from './picture'
 import { choose, expectAccessible, search, signIn, PASSWORD } from './steps'
 
 async function openDesk(page: Page): Promise<void> {
@@ -36,7 +37,7 @@ const register = (page: Page) => page.getByRole('button', { name: 'Registar a vi
 test('a person is received, waits, is served and leaves the queue', async ({ page }) => {
   await openDesk(page)
   await expectAccessible(page)
-  await page.screenshot({ path: '../../docs/screens/desk.png' })
+  await picture(page, 'desk')
   const rows = page.getByRole('row').filter({ hasText: 'Apoio jurídico' })
   const before = await rows.count()
   await fillPerson(page, 'Oksana', 'Kovalenko', `FX${Date.now()}`)

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { picture } from './picture'
 import { expectAccessible, signIn } from './steps'
 
 test('a call is logged by keyboard alone, and is there the next time', async ({ page }) => {
@@ -15,7 +16,7 @@ test('a call is logged by keyboard alone, and is there the next time', async ({ 
   await page.keyboard.press('Enter')
   await expect(page.getByRole('combobox', { name: 'Tema' })).toHaveValue('Saúde')
   await expect(page.getByRole('listbox')).toHaveCount(0)
-  await page.screenshot({ path: '../../docs/screens/helpline.png' })
+  await picture(page, 'helpline')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('status').filter({ hasText: 'Chamada registada.' })).toBeVisible()
   await expect(page.getByLabel('Número')).toBeFocused()

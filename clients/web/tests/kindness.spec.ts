@@ -1,5 +1,6 @@
 // The keys, the dark, and the page seen at four times its size.
 import { expect, test } from '@playwright/test'
+import { picture } from './picture'
 import { expectAccessible, signIn } from './steps'
 
 const WORK = [
@@ -52,7 +53,7 @@ test.describe('in the dark', () => {
       await signIn(page, login)
       await expect(page.getByRole('heading', { name: heading })).toBeVisible()
       await expectAccessible(page)
-      if (login === 'supervisao') await page.screenshot({ path: '../../docs/screens/plan-dark.png' })
+      if (login === 'supervisao') await picture(page, 'plan-dark')
     })
   }
 })

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { picture } from './picture'
 import { expectAccessible, signIn } from './steps'
 
 async function speak(page: Page, name: string): Promise<void> {
@@ -19,7 +20,7 @@ test('the page speaks Arabic from right to left, and remembers', async ({ page }
   )
   expect(receive!.x).toBeGreaterThan(queue!.x)
   await expectAccessible(page)
-  await page.screenshot({ path: '../../docs/screens/desk-arabic.png' })
+  await picture(page, 'desk-arabic')
   await page.reload()
   await expect(page.getByRole('heading', { name: 'استقبال شخص' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')

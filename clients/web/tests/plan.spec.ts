@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
+import { picture } from './picture'
 import { choose, expectAccessible, signIn } from './steps'
 
 test('the plan is looked at by axis, measure and figure', async ({ page }) => {
@@ -7,7 +8,7 @@ test('the plan is looked at by axis, measure and figure', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Medidas: Todos os eixos (97)' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Números do relatório' }).getByRole('row')).toHaveCount(51)
   await expectAccessible(page)
-  await page.screenshot({ path: '../../docs/screens/plan.png' })
+  await picture(page, 'plan')
   await page.getByRole('button', { name: 'Mostrar as medidas do eixo 5' }).click()
   await expect(page.getByRole('heading', { name: 'Medidas: Eixo 5 (8)' })).toBeVisible()
   await expect(page.locator('.measure')).toHaveCount(8)
@@ -43,7 +44,7 @@ test('how a figure went is seen beside it, and opens as a chart with its table',
   expect(Number(value.replace(/\D/g, '')) % 5).toBe(0)
   expect(Number(value.replace(/\D/g, ''))).toBeGreaterThan(0)
   await expectAccessible(page)
-  await page.screenshot({ path: '../../docs/screens/trend.png' })
+  await picture(page, 'trend')
   await page.keyboard.press('Escape')
   await expect(row.getByRole('button', { name: /^Evolução/ })).toBeFocused()
 })

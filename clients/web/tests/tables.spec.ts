@@ -7,6 +7,7 @@ import {
   QueryTableResponseSchema,
   type QueryTableResponse,
 } from '../gen/balcao/v1/statistics_pb'
+import { picture } from './picture'
 import { choose, expectAccessible, search, signIn } from './steps'
 
 const YEAR = 'from=2019-08&to=2020-07'
@@ -149,7 +150,7 @@ test('a chart and a map stand beside their table, in light and dark, within the 
   await expect(chart.locator('svg')).toBeVisible()
   expect(await chart.locator('svg path').count()).toBeGreaterThan(5)
   await chart.hover({ position: { x: 300, y: 60 } })
-  await page.screenshot({ path: '../../docs/screens/tables.png', fullPage: true })
+  await picture(page, 'tables', { whole: true })
   await expectAccessible(page)
   await page.emulateMedia({ colorScheme: 'dark' })
   await expectAccessible(page)
@@ -164,7 +165,7 @@ test('a chart and a map stand beside their table, in light and dark, within the 
   await expect(map.locator('svg')).toBeVisible()
   await expectAccessible(page)
   await map.hover()
-  await page.screenshot({ path: '../../docs/screens/map.png', fullPage: true })
+  await picture(page, 'map', { whole: true })
 
   // Every district has its row; the key tells the steps in words.
   expect((await rowsOf(page)).map((row) => row[0])).toContain('Região Autónoma dos Açores')
