@@ -78,6 +78,7 @@ absl::Status ListVisits(Context& context) {
   ASSIGN_OR_RETURN(const v1::ListVisitsResponse page,
                    context.CallPages(&v1::Intake::Stub::ListVisits, request));
   return context.ShowList(page, {{"VISIT", "name"},
+                                 {"NUMBER", "queue_number"},
                                  {"CAME", "occurred_time"},
                                  {"OWNER", "placement.owner"},
                                  {"PERSON", "person"},

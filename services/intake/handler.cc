@@ -88,9 +88,12 @@ absl::Status Open(const House& house, const Call& call, Opening& opening,
   RETURN_IF_ERROR(OpenTicketCases(house, call, person, visit, transaction));
   visit.set_done(IsDone(visit));
   const v1::Centre* centre = house.catalogue->FindCentre(opening.owner);
-  *record.mutable_frame() =
-      FrameOf(person, DayOf(MicrosOf(visit.occurred_time()),
-                            ZoneOf(centre == nullptr ? kLisbon : centre->time_zone())));
+  const absl::TimeZone zone = ZoneOf(centre == nullptr ? kLisbon : centre->time_zone());
+  if (const std::string series = QueueSeries(visit, zone); !series.empty()) {
+    ASSIGN_OR_RETURN(const int64_t number, transaction.Next(series));
+    visit.set_queue_number(static_cast<int32_t>(number));
+  }
+  *record.mutable_frame() = FrameOf(person, DayOf(MicrosOf(visit.occurred_time()), zone));
   return transaction.Put(id, std::move(record));
 }
 

@@ -60,6 +60,7 @@ v1::Visit NewVisit(const v1::Visit& draft, const Catalogue& catalogue, const std
   visit.mutable_placement()->set_owner(owner);
   visit.set_receiver(receiver);
   visit.clear_redacted();
+  visit.clear_queue_number();
   if (!visit.has_occurred_time()) *visit.mutable_occurred_time() = TimestampOf(now_us);
   if (!visit.legal_basis().has_notice_time()) {
     *visit.mutable_legal_basis()->mutable_notice_time() = visit.occurred_time();
@@ -78,6 +79,12 @@ v1::Visit NewVisit(const v1::Visit& draft, const Catalogue& catalogue, const std
   }
   visit.set_done(false);
   return visit;
+}
+
+std::string QueueSeries(const v1::Visit& visit, const absl::TimeZone& zone) {
+  const absl::CivilDay day = DayOf(MicrosOf(visit.occurred_time()), zone);
+  if (day != DayOf(MicrosOf(visit.create_time()), zone)) return "";
+  return absl::StrCat("queue-", visit.placement().owner(), "-", DayText(day));
 }
 
 std::string TicketName(const std::string& visit, int index) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "balcao/store/v1/records.pb.h"
 #include "balcao/v1/intake.pb.h"
 #include "services/catalogue/catalogue.h"
@@ -20,6 +21,10 @@ void CheckVisit(const v1::OpenVisitRequest& request, const Catalogue& catalogue,
 // A visit as it begins: every ticket waits.
 v1::Visit NewVisit(const v1::Visit& draft, const Catalogue& catalogue, const std::string& name,
                    const std::string& owner, const std::string& receiver, int64_t now_us);
+
+// The series that numbers those who wait with this visit: one of each centre and day. Empty when it
+// was recorded on a later day than it happened: nobody waits.
+std::string QueueSeries(const v1::Visit& visit, const absl::TimeZone& zone);
 
 // `visits/{uuid}/tickets/{n}`, n from 1.
 std::string TicketName(const std::string& visit, int index);

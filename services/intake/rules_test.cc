@@ -1,5 +1,6 @@
 #include "services/intake/rules.h"
 
+#include "services/common/civil.h"
 #include "services/common/rules_fixture.h"
 
 namespace balcao::services {
@@ -125,6 +126,7 @@ TEST(Visit, BeginsWithEveryTicketWaitingWhateverTheDraftSays) {
     receiver: "me"
     done: true
     redacted { paths: "x" }
+    queue_number: 9
     tickets { area: "housing" state: STATE_LEFT opened_case: "cases/9" referral: "border_service" }
     tickets { case_type: "legal.visa" area: "housing" })pb");
   const v1::Visit visit =
@@ -135,12 +137,22 @@ TEST(Visit, BeginsWithEveryTicketWaitingWhateverTheDraftSays) {
   EXPECT_EQ(visit.receiver(), "accounts/1");
   EXPECT_FALSE(visit.done());
   EXPECT_FALSE(visit.has_redacted());
+  EXPECT_EQ(visit.queue_number(), 0);
   EXPECT_EQ(visit.tickets(0).state(), T::STATE_WAITING);
   EXPECT_EQ(visit.tickets(0).opened_case(), "");
   EXPECT_EQ(visit.tickets(0).referral(), "");
   EXPECT_EQ(visit.tickets(1).area(), "legal");
   EXPECT_EQ(visit.tickets(1).name(), "visits/1/tickets/2");
   EXPECT_EQ(visit.occurred_time().seconds(), kNow / 1'000'000);
+}
+
+TEST(Visit, WaitsInTheSeriesOfItsCentreAndDayUnlessItIsOver) {
+  const auto visit = FromText<v1::Visit>(R"pb(
+    placement { owner: "centres/CLAIM-PDL" }
+    occurred_time { seconds: 1600000000 }
+    create_time { seconds: 1600036000 })pb");  // 12:26 and 22:26 in UTC, 2020-09-13
+  EXPECT_EQ(QueueSeries(visit, ZoneOf("Atlantic/Azores")), "queue-centres/CLAIM-PDL-2020-09-13");
+  EXPECT_EQ(QueueSeries(visit, ZoneOf("Asia/Dili")), "") << "there it is the next day";
 }
 
 TEST(Visit, IsDoneWhenNoTicketIsOpen) {
