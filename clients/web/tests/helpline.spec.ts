@@ -64,6 +64,20 @@ test('a call with an interpreter takes less than fifteen seconds of typing', asy
   expect(keys).toBeLessThanOrEqual(KEYS_IN_15_S)
 })
 
+test('nothing is typed into a list before it is there', async ({ page }) => {
+  await page.route('**/ListLanguages', async (route) => {
+    await new Promise((then) => setTimeout(then, 1_000))
+    await route.continue()
+  })
+  await signIn(page, 'linha.1')
+  await expect(page.getByLabel('Número')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('ucr')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Língua', exact: true })).toHaveValue('ucraniano')
+})
+
 test('a silent call is one key', async ({ page }) => {
   await signIn(page, 'linha.1')
   await expect(page.getByLabel('Número')).toBeFocused()

@@ -11,6 +11,7 @@ import { ChoiceInput, SearchInput } from '../parts/choices'
 import { TextInput } from '../parts/fields'
 import { Notice, ProblemNotice, Waiting } from '../parts/notice'
 import { useShortcut } from '../parts/shortcuts'
+import { WithLists } from '../parts/with_lists'
 import { fieldProblem, type Problem } from '../rpc/problem'
 import { helpline } from '../rpc/services'
 import { localeOf } from '../words'
@@ -22,6 +23,18 @@ import { When } from './when'
 
 export function HelplinePage() {
   const { t } = useTranslation()
+  return (
+    <>
+      <h1>{t('helpline.title')}</h1>
+      <WithLists>
+        <Logging />
+      </WithLists>
+    </>
+  )
+}
+
+function Logging() {
+  const { t } = useTranslation()
   const [asked, setAsked] = useState('') // the number whose earlier contacts are shown
   const { draft, round, problem, done, working, sending, change, log, stopMending, again } = useLogging()
   const form = useRef<HTMLFormElement>(null)
@@ -31,41 +44,38 @@ export function HelplinePage() {
   useShortcut('Alt+KeyA', t('helpline.abusive'), () => void log(Call_Kind.ABUSIVE))
 
   return (
-    <>
-      <h1>{t('helpline.title')}</h1>
-      <div className="columns">
-        <section className="card" aria-labelledby="log">
-          <h2 id="log">{t('helpline.log')}</h2>
-          <p className="quiet">{t('helpline.keys')}</p>
-          {done !== '' && <Notice>{done}</Notice>}
-          <Mending sending={sending} onStop={stopMending} />
-          <ProblemNotice problem={problem} form={form} />
-          <Form
-            key={round}
-            ref={form}
-            onSubmit={(event) => {
-              event.preventDefault()
-              void log(Call_Kind.DATA)
-            }}
-          >
-            <CallFields draft={draft} change={change} problem={problem} onNumber={setAsked} />
-            <p className="row">
-              <Button className="button" type="submit" isDisabled={working}>
-                {working ? t('helpline.working') : t('helpline.submit')}
-              </Button>
-              <Button className="button second" onPress={() => void log(Call_Kind.SILENT)} isDisabled={working}>
-                {t('helpline.silent')}
-              </Button>
-              <Button className="button second" onPress={() => void log(Call_Kind.ABUSIVE)} isDisabled={working}>
-                {t('helpline.abusive')}
-              </Button>
-            </p>
-          </Form>
-          <KeepHere locked={sending.locked} onOpened={again} />
-        </section>
-        <Previous number={asked} onSamePerson={(person) => change({ person, caseName: '' })} />
-      </div>
-    </>
+    <div className="columns">
+      <section className="card" aria-labelledby="log">
+        <h2 id="log">{t('helpline.log')}</h2>
+        <p className="quiet">{t('helpline.keys')}</p>
+        {done !== '' && <Notice>{done}</Notice>}
+        <Mending sending={sending} onStop={stopMending} />
+        <ProblemNotice problem={problem} form={form} />
+        <Form
+          key={round}
+          ref={form}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void log(Call_Kind.DATA)
+          }}
+        >
+          <CallFields draft={draft} change={change} problem={problem} onNumber={setAsked} />
+          <p className="row">
+            <Button className="button" type="submit" isDisabled={working}>
+              {working ? t('helpline.working') : t('helpline.submit')}
+            </Button>
+            <Button className="button second" onPress={() => void log(Call_Kind.SILENT)} isDisabled={working}>
+              {t('helpline.silent')}
+            </Button>
+            <Button className="button second" onPress={() => void log(Call_Kind.ABUSIVE)} isDisabled={working}>
+              {t('helpline.abusive')}
+            </Button>
+          </p>
+        </Form>
+        <KeepHere locked={sending.locked} onOpened={again} />
+      </section>
+      <Previous number={asked} onSamePerson={(person) => change({ person, caseName: '' })} />
+    </div>
   )
 }
 
