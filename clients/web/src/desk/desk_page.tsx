@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { WithLists } from '../parts/with_lists'
 import { FindPerson } from '../people/find'
 import { Queue } from './queue'
 import { Receive } from './receive'
@@ -8,13 +9,15 @@ export function DeskPage() {
   return (
     <>
       <h1>{t('desk.title')}</h1>
-      <div className="columns">
-        <Receive />
-        <div className="stack">
-          <Queue />
-          <FindPerson />
+      <WithLists>
+        <div className="columns desk">
+          <Receive />
+          <div className="stack">
+            <FindPerson />
+            <Queue />
+          </div>
         </div>
-      </div>
+      </WithLists>
     </>
   )
 }

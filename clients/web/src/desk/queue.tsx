@@ -1,5 +1,5 @@
-// Who is waiting at this centre.
-import { Ticket_State } from '@gen/intake_pb'
+// Who is at this centre: who is being served, and who waits.
+import { Ticket_State, type Ticket, type Visit } from '@gen/intake_pb'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,52 +13,85 @@ export const QUEUE = ['queue']
 // Where nothing tells of changes: a stream that broke, until it is there again.
 const LOOK_AGAIN_MS = 15_000
 
-const OPEN = [Ticket_State.WAITING, Ticket_State.SERVING]
-
 export function Queue() {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [ended, setEnded] = useState<Ended | null>(null)
   useVisitChanges(() => void queries.invalidateQueries({ queryKey: QUEUE }))
-  const queue = useQuery({
-    queryKey: QUEUE,
-    queryFn: () => intake.listVisits({ openOnly: true, pageSize: 50 }),
-    refetchInterval: LOOK_AGAIN_MS,
-  })
-  const visits = queue.data?.visits ?? []
+  const queue = useQuery({ queryKey: QUEUE, queryFn: openVisits, refetchInterval: LOOK_AGAIN_MS })
+  const visits = queue.data ?? []
+  const waiting = visits.filter(({ tickets }) => tickets.some(({ state }) => state === Ticket_State.WAITING))
   return (
     <section className="card" aria-labelledby="waiting">
       <h2 id="waiting">{t('desk.waiting')}</h2>
       <Waiting query={queue} />
       {ended !== null && <EndedNotice key={ended.ticket} ended={ended} onUndone={() => setEnded(null)} />}
-      {queue.isSuccess && visits.length === 0 && <p>{t('desk.nobody')}</p>}
-      {visits.length > 0 && (
-        <>
-          <p role="status">{t('desk.waiting_count', { count: visits.length })}</p>
-          <div className="scroll" role="group" aria-labelledby="waiting" tabIndex={0}>
-            <table>
-              <caption>{t('reading.source.queue')}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">{t('desk.arrived')}</th>
-                  <th scope="col">{t('desk.matter')}</th>
-                  <th scope="col">{t('desk.act')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {/* Who came first stands first. */}
-                {visits.toReversed().flatMap((visit) =>
-                  visit.tickets
-                    .filter((ticket) => OPEN.includes(ticket.state))
-                    .map((ticket) => (
-                      <TicketRow key={ticket.name} visit={visit} ticket={ticket} onEnded={setEnded} />
-                    )),
-                )}
-              </tbody>
-            </table>
-          </div>
-        </>
+      {queue.isSuccess && (
+        <p role="status">{waiting.length === 0 ? t('desk.nobody') : t('desk.waiting_count', { count: waiting.length })}</p>
       )}
+      {visits.length > 0 && <Tickets visits={visits} onEnded={setEnded} />}
     </section>
+  )
+}
+
+// All of them, who came first first. The pages go from the last to the first.
+async function openVisits(): Promise<Visit[]> {
+  const visits: Visit[] = []
+  let pageToken = ''
+  do {
+    const page = await intake.listVisits({ openOnly: true, pageSize: 200, pageToken })
+    visits.push(...page.visits)
+    pageToken = page.nextPageToken
+  } while (pageToken !== '')
+  return visits.reverse()
+}
+
+function Tickets({ visits, onEnded }: { visits: Visit[]; onEnded: (ended: Ended) => void }) {
+  const { t } = useTranslation()
+  const [served, setServed] = useState('') // the ticket that was served last, here
+  const groups = [
+    { title: t('desk.state_serving'), rows: ticketsIn(visits, Ticket_State.SERVING) },
+    { title: t('desk.state_waiting'), rows: ticketsIn(visits, Ticket_State.WAITING) },
+  ]
+  return (
+    <div className="scroll" role="group" aria-labelledby="waiting" tabIndex={0}>
+      <table className="queue">
+        <caption>{t('reading.source.queue')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('desk.number')}</th>
+            <th scope="col">{t('desk.arrived')}</th>
+            <th scope="col">{t('desk.matter')}</th>
+            <th scope="col">{t('desk.act')}</th>
+          </tr>
+        </thead>
+        {groups.map(
+          ({ title, rows }) =>
+            rows.length > 0 && (
+              <tbody key={title}>
+                <tr>
+                  <th scope="rowgroup" colSpan={4} className="group">
+                    {title}
+                  </th>
+                </tr>
+                {rows.map(({ visit, ticket }) => (
+                  <TicketRow
+                    key={ticket.name}
+                    {...{ visit, ticket, onEnded }}
+                    onServed={() => setServed(ticket.name)}
+                    takesFocus={served === ticket.name}
+                  />
+                ))}
+              </tbody>
+            ),
+        )}
+      </table>
+    </div>
+  )
+}
+
+function ticketsIn(visits: Visit[], state: Ticket_State): { visit: Visit; ticket: Ticket }[] {
+  return visits.flatMap((visit) =>
+    visit.tickets.filter((ticket) => ticket.state === state).map((ticket) => ({ visit, ticket })),
   )
 }

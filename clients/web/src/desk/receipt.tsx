@@ -23,6 +23,7 @@ export function Receipt({ visit }: { visit: Visit }) {
       <Facts
         hidden={undefined}
         facts={[
+          ...(visit.queueNumber > 0 ? [{ name: t('receipt.number'), value: String(visit.queueNumber) }] : []),
           { name: t('receipt.centre'), value: centres.find((centre) => centre.name === visit.placement?.owner)?.title ?? '' },
           {
             name: t('receipt.when'),

@@ -46,10 +46,15 @@ export function Receive() {
       </Candidates>
     )
   }
+  const number = receiving.visit?.queueNumber ?? 0
   return (
     <section className="card" aria-labelledby="receive">
       <h2 id="receive">{t('desk.receive')}</h2>
-      {receiving.done !== '' && <Notice>{receiving.done}</Notice>}
+      {receiving.done !== '' && (
+        <Notice>
+          {receiving.done} {number > 0 && <strong>{t('desk.called', { number })}</strong>}
+        </Notice>
+      )}
       {receiving.done !== '' && receiving.visit !== null && <Receipt visit={receiving.visit} />}
       <Mending sending={sending} onStop={receiving.stopMending} />
       <ProblemNotice problem={unread} />

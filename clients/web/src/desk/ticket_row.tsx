@@ -3,12 +3,14 @@ import { timestampDate } from '@bufbuild/protobuf/wkt'
 import { Ticket_State, type Ticket, type Visit } from '@gen/intake_pb'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useCaseTypes, useCodes } from '../parts/catalogue'
 import { SearchInput } from '../parts/choices'
 import { ProblemNotice } from '../parts/notice'
+import { useOpened } from '../parts/use_opened'
+import { useTakeFocus } from '../parts/use_take_focus'
 import { idOf } from '../people/described'
 import { problemOf } from '../rpc/problem'
 import { intake } from '../rpc/services'
@@ -26,9 +28,11 @@ interface TicketProps {
   visit: Visit
   ticket: Ticket
   onEnded: (ended: Ended) => void
+  onServed: () => void
+  takesFocus: boolean // it was served here, and stands elsewhere now
 }
 
-function useAct(ticket: Ticket, onEnded: (ended: Ended) => void) {
+function useAct({ ticket, onEnded, onServed }: TicketProps) {
   const queries = useQueryClient()
   const request = useRequestId()
   return useMutation({
@@ -41,7 +45,7 @@ function useAct(ticket: Ticket, onEnded: (ended: Ended) => void) {
     },
     onSuccess: (visit, act) => {
       request.done()
-      if (act.kind === 'serve') return
+      if (act.kind === 'serve') return onServed()
       const now = visit.tickets.find((other) => other.name === ticket.name)
       onEnded({ ticket: ticket.name, how: act.how, openedCase: now?.openedCase ?? '' })
     },
@@ -49,27 +53,31 @@ function useAct(ticket: Ticket, onEnded: (ended: Ended) => void) {
   })
 }
 
-export function TicketRow({ visit, ticket, onEnded }: TicketProps) {
+export function TicketRow(props: TicketProps) {
   const { t, i18n } = useTranslation()
+  const { visit, ticket } = props
   const areas = useCodes('case_area')
-  const act = useAct(ticket, onEnded)
+  const act = useAct(props)
   const matter = labelIn(areas, ticket.area)
   const waits = ticket.state === Ticket_State.WAITING
+  const first = useTakeFocus<HTMLButtonElement>(!waits && props.takesFocus)
   const end = (state: Ticket_State, how: string) =>
     act.mutate({ kind: 'end', state, referral: '', how: `${matter}: ${how}.` })
   const shared = { of: matter, working: act.isPending }
   return (
     <tr>
-      <td>
-        {visit.occurredTime !== undefined && arrival(timestampDate(visit.occurredTime), localeOf(i18n.language))}
-        <p className="state">{waits ? t('desk.state_waiting') : t('desk.state_serving')}</p>
-        <Link to="/people/$id" params={{ id: idOf(visit.person) }} aria-label={`${t('desk.show_person')}: ${matter}`}>
-          {t('desk.show_person')}
-        </Link>
-      </td>
+      <th scope="row">
+        {visit.queueNumber > 0 ? visit.queueNumber : <span className="quiet">{t('desk.no_number')}</span>}
+      </th>
+      <td>{visit.occurredTime !== undefined && arrival(timestampDate(visit.occurredTime), localeOf(i18n.language))}</td>
       <td>
         {matter}
         {ticket.note !== '' && <p className="quiet kept">{ticket.note}</p>}
+        <p>
+          <Link to="/people/$id" params={{ id: idOf(visit.person) }} aria-label={`${t('desk.show_person')}: ${matter}`}>
+            {t('desk.show_person')}
+          </Link>
+        </p>
       </td>
       <td>
         {act.isError && <ProblemNotice problem={problemOf(act.error)} />}
@@ -78,6 +86,7 @@ export function TicketRow({ visit, ticket, onEnded }: TicketProps) {
           <ActButton
             name={t('desk.advice')}
             {...shared}
+            place={first}
             onPress={() => end(Ticket_State.ADVICE_GIVEN, t('desk.advice'))}
           />
           <ActButton name={t('desk.left')} {...shared} onPress={() => end(Ticket_State.LEFT, t('desk.left'))} />
@@ -88,40 +97,55 @@ export function TicketRow({ visit, ticket, onEnded }: TicketProps) {
   )
 }
 
+interface GoOnProps {
+  matter: string
+  working: boolean
+  onAct: (act: Act) => void
+}
+
 // What a matter being served may become: a case here, or a matter of another service.
-function GoOn({ matter, working, onAct }: { matter: string; working: boolean; onAct: (act: Act) => void }) {
+function GoOn(props: GoOnProps) {
+  const { t } = useTranslation()
+  const { opened, onToggle } = useOpened()
+  return (
+    <details className="go-on" onToggle={onToggle}>
+      <summary>{t('desk.go_on')}</summary>
+      {opened && <OpenCase {...props} />}
+      {opened && <Refer {...props} />}
+    </details>
+  )
+}
+
+function OpenCase({ matter, working, onAct }: GoOnProps) {
   const { t } = useTranslation()
   const [caseType, setCaseType] = useState('')
-  const [referral, setReferral] = useState('')
-  const caseTypes = useCaseTypes()
-  const referrals = useCodes('referral')
   return (
-    <div className="stack go-on">
-      <div className="row end">
-        <SearchInput label={t('desk.open_case')} choices={caseTypes} value={caseType} onChange={setCaseType} required />
-        <ActButton
-          name={t('desk.open_case_act')}
-          of={matter}
-          working={working || caseType === ''}
-          onPress={() => onAct({ kind: 'case', caseType, how: `${matter}: ${t('desk.case_opened')}.` })}
-        />
-      </div>
-      <div className="row end">
-        <SearchInput label={t('desk.refer')} choices={referrals} value={referral} onChange={setReferral} required />
-        <ActButton
-          name={t('desk.refer_act')}
-          of={matter}
-          working={working || referral === ''}
-          onPress={() =>
-            onAct({
-              kind: 'end',
-              state: Ticket_State.REFERRED,
-              referral,
-              how: `${matter}: ${labelIn(referrals, referral)}.`,
-            })
-          }
-        />
-      </div>
+    <div className="row end">
+      <SearchInput label={t('desk.open_case')} choices={useCaseTypes()} value={caseType} onChange={setCaseType} required />
+      <ActButton
+        name={t('desk.open_case_act')}
+        of={matter}
+        working={working || caseType === ''}
+        onPress={() => onAct({ kind: 'case', caseType, how: `${matter}: ${t('desk.case_opened')}.` })}
+      />
+    </div>
+  )
+}
+
+function Refer({ matter, working, onAct }: GoOnProps) {
+  const { t } = useTranslation()
+  const [referral, setReferral] = useState('')
+  const referrals = useCodes('referral')
+  const how = `${matter}: ${labelIn(referrals, referral)}.`
+  return (
+    <div className="row end">
+      <SearchInput label={t('desk.refer')} choices={referrals} value={referral} onChange={setReferral} required />
+      <ActButton
+        name={t('desk.refer_act')}
+        of={matter}
+        working={working || referral === ''}
+        onPress={() => onAct({ kind: 'end', state: Ticket_State.REFERRED, referral, how })}
+      />
     </div>
   )
 }
@@ -135,10 +159,19 @@ function arrival(time: Date, locale: string): string {
   ).format(time)
 }
 
-function ActButton(props: { name: string; of: string; onPress: () => void; working: boolean }) {
+interface ActProps {
+  name: string
+  of: string
+  onPress: () => void
+  working: boolean
+  place?: RefObject<HTMLButtonElement | null>
+}
+
+function ActButton(props: ActProps) {
   return (
     <Button
       className="button second"
+      {...(props.place === undefined ? {} : { ref: props.place })}
       aria-label={`${props.name}: ${props.of}`}
       onPress={props.onPress}
       isDisabled={props.working}

@@ -1,13 +1,18 @@
 // What happened, said where it happened and to whoever listens.
 import type { TFunction } from 'i18next'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { problemOf, type Problem } from '../rpc/problem'
 import { type FormRef, ProblemList } from './problem_list'
 
+// It is brought into view: whoever did it was at the end of a long form.
 export function Notice({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
-    <div className="notice" role="status">
+    <div className="notice" role="status" ref={place}>
       <p>{children}</p>
     </div>
   )

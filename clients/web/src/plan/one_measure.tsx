@@ -1,10 +1,10 @@
 // A measure, which opens: where it stands, the figures that tell how it goes, and for its focal point
 // the form that says how far it is.
 import type { Measure, PlanFigure } from '@gen/plan_pb'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Facts } from '../parts/facts'
 import { LabelText } from '../parts/label'
+import { useOpened } from '../parts/use_opened'
 import { localeOf } from '../words'
 import type { MeasureWords } from './files'
 import { useInstitute } from './focal'
@@ -17,10 +17,9 @@ export function OneMeasure({ measure, words }: { measure: Measure; words: Measur
   const { t } = useTranslation()
   const institute = useInstitute()
   const sources: Record<string, string> = t('plan.sources', { returnObjects: true })
-  // What can be pressed inside comes once it is opened, and then stays: somebody may be writing.
-  const [opened, setOpened] = useState(false)
+  const { opened, onToggle } = useOpened()
   return (
-    <details className="measure" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
+    <details className="measure" onToggle={onToggle}>
       <summary>
         {codeOf(measure)}. {words.title} <span className="quiet">({words.stage})</span>
       </summary>
