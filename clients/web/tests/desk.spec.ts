@@ -97,7 +97,8 @@ test('a matter that is served becomes a case, or goes to another service', async
   await chooseFirst(page, rows.getByRole('combobox', { name: 'Abrir um processo' }))
   await rows.getByRole('button', { name: 'Abrir o processo' }).click()
   await expect(rows).toHaveCount(0)
-  await page.getByRole('link', { name: 'Ver o processo' }).click()
+  await expect(page.getByRole('link', { name: 'Ver o processo' })).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Quem fez o quê, e quando' })).toBeVisible()
 })
 

@@ -22,6 +22,7 @@ export function EndedNotice({ ended, onUndone }: { ended: Ended; onUndone: () =>
   const queries = useQueryClient()
   const request = useRequestId()
   const back = useTakeFocus<HTMLButtonElement>()
+  const opened = useTakeFocus<HTMLAnchorElement>()
   const undo = useMutation({
     mutationFn: () => intake.serveTicket({ name: ended.ticket, requestId: request.of('undo') }),
     onSuccess: () => {
@@ -44,7 +45,7 @@ export function EndedNotice({ ended, onUndone }: { ended: Ended; onUndone: () =>
             {t('desk.undo')}
           </Button>
         ) : (
-          <Link to="/cases/$id" params={{ id: idOf(ended.openedCase) }}>
+          <Link to="/cases/$id" params={{ id: idOf(ended.openedCase) }} ref={opened}>
             {t('desk.show_case')}
           </Link>
         )}

@@ -74,7 +74,8 @@ function Logging() {
         </Form>
         <KeepHere locked={sending.locked} onOpened={again} />
       </section>
-      <Previous number={asked} onSamePerson={(person) => change({ person, caseName: '' })} />
+      {/* Not those of the caller before, while the number of this one is not there. */}
+      <Previous number={draft.number.trim() === '' ? '' : asked} onSamePerson={(person) => change({ person, caseName: '' })} />
     </div>
   )
 }
