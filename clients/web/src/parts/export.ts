@@ -1,4 +1,5 @@
 // Files of what is on the screen.
+import { plainText } from './plain_text'
 
 export type CsvValue = string | number
 
@@ -60,8 +61,7 @@ const MOMENT_MS = 30
 
 // A name that every file system takes.
 export function fileName(parts: string[], ending: string): string {
-  const plain = parts.join('-').normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase()
-  return `${plain.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}.${ending}`
+  return `${plainText(parts.join('-')).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}.${ending}`
 }
 
 export function download(name: string, pieces: string[], type: string): void {

@@ -5,12 +5,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useInstitutions } from '../parts/catalogue'
 import { ExportButtons } from '../parts/exporting'
-import { CheckInput } from '../parts/fields'
+import { CheckInput, TextInput } from '../parts/fields'
+import { isSoughtIn } from '../parts/plain_text'
 import { localeOf } from '../words'
 import { Done } from './axes'
 import { jsonOfMeasures, measureRows, type MeasureWords } from './files'
 import { useInstitute } from './focal'
-import { byAxis, type Objective } from './grouping'
+import { byAxis, codeOf, type Objective } from './grouping'
 import { OneMeasure } from './one_measure'
 
 export function Measures({ measures, axis }: { measures: Measure[]; axis: number }) {
@@ -18,8 +19,11 @@ export function Measures({ measures, axis }: { measures: Measure[]; axis: number
   const institute = useInstitute()
   const [onlyMine, setOnlyMine] = useState(false)
   const ofAxis = measures.filter((measure) => axis === 0 || measure.axis === axis)
-  const shown = onlyMine ? ofAxis.filter((measure) => measure.institutes.includes(institute)) : ofAxis
   const wordsOf = useMeasureWords()
+  const [sought, setSought] = useState('')
+  const shown = ofAxis
+    .filter((measure) => !onlyMine || measure.institutes.includes(institute))
+    .filter((measure) => isSoughtIn(`${codeOf(measure)} ${wordsOf(measure).title}`, sought))
   const where = axis === 0 ? t('plan.all_axes') : `${t('plan.axis')} ${axis}`
   const heads = [
     t('plan.measure'), t('plan.axis'), t('plan.objective'), t('plan.measure_title'), t('plan.lead'),
@@ -36,6 +40,8 @@ export function Measures({ measures, axis }: { measures: Measure[]; axis: number
         csv={() => measureRows(shown, heads, wordsOf)}
         json={() => jsonOfMeasures(shown)}
       />
+      <TextInput label={t('plan.find')} value={sought} onChange={setSought} />
+      <p role="status">{sought.trim() !== '' && t('plan.found', { count: shown.length })}</p>
       {institute !== '' && (
         <CheckInput selected={onlyMine} onChange={setOnlyMine}>
           {t('plan.only_mine')}
