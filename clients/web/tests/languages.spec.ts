@@ -21,6 +21,9 @@ test('the page speaks Arabic from right to left, and remembers', async ({ page }
   expect(receive!.x).toBeGreaterThan(queue!.x)
   await expectAccessible(page)
   await picture(page, 'desk-arabic')
+  // What somebody wrote runs as its language does.
+  const note = page.locator('.queue .kept').first()
+  expect(await note.evaluate((text) => getComputedStyle(text).direction)).toBe('ltr')
   await page.reload()
   await expect(page.getByRole('heading', { name: 'استقبال شخص' })).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')

@@ -12,7 +12,7 @@ export function Operator() {
   const text = useQuery({ queryKey: ['operator'], queryFn: readOperator, staleTime: Infinity, retry: false }).data ?? ''
   if (text === '') return null
   return (
-    <footer className="foot kept" lang={i18n.language === 'pt' ? undefined : 'pt'}>
+    <footer className="foot kept" dir="auto" lang={i18n.language === 'pt' ? undefined : 'pt'}>
       {text}
     </footer>
   )

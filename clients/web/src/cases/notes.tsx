@@ -46,7 +46,7 @@ export function Notes({ parent }: { parent: string }) {
               <span className="quiet">
                 {day(note.createTime)} · {note.authorName || note.author}
               </span>
-              <p className="kept">{note.text}</p>
+              <p className="kept" dir="auto">{note.text}</p>
             </li>
           ))}
         </ul>

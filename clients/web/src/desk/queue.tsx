@@ -62,7 +62,6 @@ function Tickets({ visits, onEnded }: { visits: Visit[]; onEnded: (ended: Ended)
             <th scope="col">{t('desk.number')}</th>
             <th scope="col">{t('desk.arrived')}</th>
             <th scope="col">{t('desk.matter')}</th>
-            <th scope="col">{t('desk.act')}</th>
           </tr>
         </thead>
         {groups.map(
@@ -70,7 +69,7 @@ function Tickets({ visits, onEnded }: { visits: Visit[]; onEnded: (ended: Ended)
             rows.length > 0 && (
               <tbody key={title}>
                 <tr>
-                  <th scope="rowgroup" colSpan={4} className="group">
+                  <th scope="rowgroup" colSpan={3} className="group">
                     {title}
                   </th>
                 </tr>

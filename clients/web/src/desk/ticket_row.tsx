@@ -71,15 +71,13 @@ export function TicketRow(props: TicketProps) {
       </th>
       <td>{visit.occurredTime !== undefined && arrival(timestampDate(visit.occurredTime), localeOf(i18n.language))}</td>
       <td>
-        {matter}
-        {ticket.note !== '' && <p className="quiet kept">{ticket.note}</p>}
-        <p>
+        <div className="row between">
+          {matter}
           <Link to="/people/$id" params={{ id: idOf(visit.person) }} aria-label={`${t('desk.show_person')}: ${matter}`}>
             {t('desk.show_person')}
           </Link>
-        </p>
-      </td>
-      <td>
+        </div>
+        {ticket.note !== '' && <p className="quiet kept" dir="auto">{ticket.note}</p>}
         {act.isError && <ProblemNotice problem={problemOf(act.error)} />}
         <div className="row">
           {waits && <ActButton name={t('desk.serve')} {...shared} onPress={() => act.mutate({ kind: 'serve' })} />}

@@ -206,7 +206,7 @@ function Previous({ number, onSamePerson }: { number: string; onSamePerson: (per
                   <td>{labelIn(topics, call.topic)}</td>
                   <td>{labelIn(outcomes, call.outcome)}</td>
                   <td>
-                    {call.note}
+                    <span dir="auto">{call.note}</span>
                     {call.person !== '' && (
                       <p>
                         <Button className="button second" onPress={() => onSamePerson(call.person)}>
