@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { picture } from './picture'
-import { choose, expectAccessible, search, signIn, PASSWORD } from './steps'
+import { choose, comeTo, expectAccessible, search, signIn, PASSWORD } from './steps'
 
 async function openDesk(page: Page): Promise<void> {
   await signIn(page, 'desk.cnaim-lis')
@@ -22,11 +22,8 @@ async function fillPerson(page: Page, given: string, family: string, document: s
   await page.getByText('A informação de privacidade foi dada à pessoa').click()
 }
 
-// As somebody does who comes to the field and then opens it: a list closes when the page scrolls,
-// and coming to the field may scroll it.
 async function chooseFirst(page: Page, box: Locator): Promise<void> {
-  await box.focus()
-  await page.evaluate(() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))))
+  await comeTo(box)
   await page.keyboard.press('ArrowDown')
   await page.getByRole('listbox').getByRole('option').first().click()
   await expect(box).not.toHaveValue('')

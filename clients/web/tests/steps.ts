@@ -1,6 +1,6 @@
 // What every browser test does.
 import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { qualwebFailures } from './qualweb'
 
 export const PASSWORD = 'balcao-demo-2020'
@@ -21,9 +21,17 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await qualwebFailures(page)).toEqual([])
 }
 
+// Comes to a field, as somebody does before typing. A list closes when its page scrolls, and coming
+// to the field may scroll it, which is told with the next frame.
+export async function comeTo(box: Locator): Promise<void> {
+  await box.focus()
+  await box.evaluate(() => new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then))))
+}
+
 // Chooses from a list that is narrowed by typing.
 export async function search(page: Page, label: string, text: string): Promise<void> {
   const box = page.getByRole('combobox', { name: label })
+  await comeTo(box)
   await box.fill(text)
   await page.getByRole('option', { name: text }).first().click()
 }
