@@ -36,6 +36,7 @@ export const ar: Words<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> & { re
     waiting_count_many: '{{count}} زيارة في الانتظار',
     waiting_count_other: '{{count}} زيارة في الانتظار',
     nobody: 'لا أحد ينتظر.',
+    more: 'هناك زيارات أقدم لم تُغلق وليست في هذه القائمة.',
     number: 'الرقم',
     no_number: 'بلا رقم',
     called: 'رقم الدور: {{number}}.',

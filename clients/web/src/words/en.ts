@@ -32,6 +32,7 @@ export const en: Words<'one' | 'other'> & { refused: Refusals } = {
     waiting_count_one: '{{count}} visit waiting',
     waiting_count_other: '{{count}} visits waiting',
     nobody: 'Nobody is waiting.',
+    more: 'There are older open visits that are not in this list.',
     number: 'Number',
     no_number: 'no number',
     called: 'Number {{number}}.',

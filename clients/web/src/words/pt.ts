@@ -33,6 +33,7 @@ export const pt = {
     waiting_count_many: '{{count}} visitas em espera',
     waiting_count_other: '{{count}} visitas em espera',
     nobody: 'Ninguém espera.',
+    more: 'Há visitas mais antigas em aberto, que não estão nesta lista.',
     number: 'Senha',
     no_number: 'sem senha',
     called: 'Senha {{number}}.',

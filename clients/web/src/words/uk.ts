@@ -34,6 +34,7 @@ export const uk: Words<'one' | 'few' | 'many' | 'other'> & { refused: Refusals }
     waiting_count_many: '{{count}} відвідувань у черзі',
     waiting_count_other: '{{count}} відвідування в черзі',
     nobody: 'Ніхто не чекає.',
+    more: 'Є давніші незавершені відвідування, яких немає в цьому списку.',
     number: 'Номер',
     no_number: 'без номера',
     called: 'Номер у черзі: {{number}}.',
