@@ -33,17 +33,21 @@ async function type(text) {
   for (const [index, letter] of [...text].entries()) {
     const before = await page.evaluate(() => window.answers.length)
     await find.press(letter === ' ' ? 'Space' : letter)
-    if (index < 2) continue // fewer than three letters ask nothing
-    await page.waitForFunction((count) => window.answers.length > count, before, { polling: 10, timeout: 10_000 }).catch(() => {})
+    if (index < 2 || letter === ' ') continue // fewer than three letters ask nothing, nor does a blank
+    await page.waitForFunction((count) => window.answers.length > count, before, { polling: 10, timeout: 10_000 })
+    letters.push({ index, ms: await page.evaluate((count) => window.answers[count], before) })
   }
 }
+const letters = []
 
 // Names that are there: those that a beginning finds, of the syllables that the load makes names of.
 await type('bad')
 const links = await page.locator('section:has(#find) li a').allTextContents()
-await page.evaluate(() => (window.answers.length = 0))
+letters.length = 0
 for (let i = 0; i < Number(names); ++i) await type(links[i % links.length].toLowerCase())
-const all = (await page.evaluate(() => window.answers)).toSorted((a, b) => a - b)
+const all = letters.map(({ ms }) => ms).toSorted((a, b) => a - b)
 const at = (share) => all[Math.min(all.length - 1, Math.floor(share * all.length))].toFixed(1)
 console.log(`${all.length} letters: median ${at(0.5)} ms, 95 % ${at(0.95)} ms, 99 % ${at(0.99)} ms, longest ${at(1)} ms`)
+const late = letters.filter(({ ms }) => ms > 50).map(({ index, ms }) => `letter ${index + 1}: ${ms.toFixed(1)} ms`)
+console.log(`longer than 50 ms: ${late.length}${late.length > 0 ? `, ${late.join(', ')}` : ''}`)
 await browser.close()
