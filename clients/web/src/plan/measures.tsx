@@ -34,14 +34,14 @@ export function Measures({ measures, axis }: { measures: Measure[]; axis: number
       <h2 id="measures">
         {t('plan.measures')}: {where} ({shown.length})
       </h2>
+      <TextInput label={t('plan.find')} value={sought} onChange={setSought} required />
+      <p role="status">{sought.trim() !== '' && t('plan.found', { count: shown.length })}</p>
       <ExportButtons
         what={t('plan.measures')}
         name={['balcao', t('plan.measures'), where]}
         csv={() => measureRows(shown, heads, wordsOf)}
         json={() => jsonOfMeasures(shown)}
       />
-      <TextInput label={t('plan.find')} value={sought} onChange={setSought} />
-      <p role="status">{sought.trim() !== '' && t('plan.found', { count: shown.length })}</p>
       {institute !== '' && (
         <CheckInput selected={onlyMine} onChange={setOnlyMine}>
           {t('plan.only_mine')}
