@@ -72,6 +72,14 @@ void CheckDocuments(const v1::Person& person, const Catalogue& catalogue, const 
   }
 }
 
+// As much of the date as is known is not after today, anywhere.
+void CheckBorn(const v1::Date& date, int64_t now_us, const std::string& path, FieldFaults& faults) {
+  if (!IsDate(date)) return;  // CheckIdentity
+  const absl::CivilDay today = DayOf(now_us, ZoneOf("Pacific/Kiritimati"));
+  const absl::CivilDay born(date.year(), std::max(date.month(), 1), std::max(date.day(), 1));
+  if (born > today) faults.Add({path, "birth_date"}, "IN_THE_FUTURE", "not in the future");
+}
+
 void CheckContact(const v1::Person& person, const std::string& path, FieldFaults& faults) {
   if (person.phones_size() > kListMax) faults.Add({path, "phones"}, "TOO_MANY", "at most 10");
   // To look at a number takes the library's time: at no more than may be given.
@@ -89,9 +97,10 @@ void CheckContact(const v1::Person& person, const std::string& path, FieldFaults
 
 }  // namespace
 
-void CheckPerson(const v1::Person& person, const Catalogue& catalogue, const std::string& path,
-                 FieldFaults& faults) {
+void CheckPerson(const v1::Person& person, const Catalogue& catalogue, int64_t now_us,
+                 const std::string& path, FieldFaults& faults) {
   CheckNames(person, path, faults);
+  CheckBorn(person.birth_date(), now_us, path, faults);
   CheckIdentity(person, catalogue, path, faults);
   CheckDocuments(person, catalogue, path, faults);
   CheckContact(person, path, faults);

@@ -14,8 +14,8 @@
 namespace balcao::services {
 
 // Checks a draft; `path` leads to it in the request: `person.` or `new_person.`.
-void CheckPerson(const v1::Person& person, const Catalogue& catalogue, const std::string& path,
-                 FieldFaults& faults);
+void CheckPerson(const v1::Person& person, const Catalogue& catalogue, int64_t now_us,
+                 const std::string& path, FieldFaults& faults);
 
 // The draft without what only the server sets.
 v1::Person WithoutOutputs(v1::Person person);

@@ -104,7 +104,8 @@ void IntakeHandler::OpenVisit(const Call& call, const v1::OpenVisitRequest& requ
   FieldFaults faults;
   CheckVisit(request, *house_.catalogue, house_.sources.now_us(), faults);
   if (request.has_new_person()) {
-    CheckPerson(request.new_person(), *house_.catalogue, "new_person.", faults);
+    CheckPerson(request.new_person(), *house_.catalogue, house_.sources.now_us(), "new_person.",
+                faults);
   }
   if (!faults.empty()) return reply(faults.ToStatus());
   auto opening = std::make_shared<Opening>(Opening{request, {}, {}, {}, {}});

@@ -55,7 +55,7 @@ void PeopleHandler::CreatePerson(const Call& call, const v1::CreatePersonRequest
                                  Reply<v1::Person> reply) {
   FieldFaults faults;
   CheckRequired(request.has_person(), "person", faults);
-  CheckPerson(request.person(), *house_.catalogue, "person.", faults);
+  CheckPerson(request.person(), *house_.catalogue, house_.sources.now_us(), "person.", faults);
   if (!faults.empty()) return reply(faults.ToStatus());
   const absl::StatusOr<std::string> owner = OwnerFor(call, house_, request.owner());
   if (!owner.ok()) return reply(owner.status());
@@ -94,7 +94,7 @@ void PeopleHandler::UpdatePerson(const Call& call, const v1::UpdatePersonRequest
     PersonRecord record = current.As<PersonRecord>();
     CopyFields(request.update_mask(), request.person(), *record.mutable_person());
     FieldFaults faults;
-    CheckPerson(record.person(), *house.catalogue, "person.", faults);
+    CheckPerson(record.person(), *house.catalogue, transaction.now_us(), "person.", faults);
     RETURN_IF_ERROR(Revealing(faults.ToStatus(), current));
     return transaction.Put(id, Touched(std::move(record), transaction.now_us(), house));
   };
@@ -189,7 +189,7 @@ absl::StatusOr<v1::SearchPeopleResponse> PeopleHandler::Search(
 void PeopleHandler::FindDuplicates(const Call& call, const v1::FindDuplicatesRequest& request,
                                    Reply<v1::FindDuplicatesResponse> reply) {
   FieldFaults faults;
-  CheckPerson(request.person(), *house_.catalogue, "person.", faults);
+  CheckPerson(request.person(), *house_.catalogue, house_.sources.now_us(), "person.", faults);
   if (!faults.empty()) return reply(faults.ToStatus());
   absl::StatusOr<storage::Reader> reader = house_.engine->Read();
   if (!reader.ok()) return reply(reader.status());
@@ -280,7 +280,7 @@ void PeopleHandler::PromotePerson(const Call& call, const v1::PromotePersonReque
   v1::Person identity = WithoutOutputs(request.person());
   identity.set_anonymous(false);
   FieldFaults faults;
-  CheckPerson(identity, *house_.catalogue, "person.", faults);
+  CheckPerson(identity, *house_.catalogue, house_.sources.now_us(), "person.", faults);
   if (!faults.empty()) return reply(faults.ToStatus());
   auto decide = [&house = house_, call, id = *id,
                  draft = MakeDraft(std::move(identity), house_.codec->vault()),

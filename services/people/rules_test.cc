@@ -44,6 +44,8 @@ TEST(Relation, ToOnePersonIsOneAndItsEndLeavesTheOthers) {
   EXPECT_EQ(record.person().relations(0).person(), "people/3");
 }
 
+constexpr int64_t kNowUs = 1'600'000'000'000'000;  // 2020-09-13
+
 v1::SearchPeopleRequest Asking(const std::string& text) {
   return FromText<v1::SearchPeopleRequest>(text);
 }
@@ -54,8 +56,27 @@ TEST(Draft, HasTooManyTelephonesAndNoneOfThoseBeyondIsLookedAt) {
   for (int i = 0; i < 10; ++i) person.add_phones("912345678");
   person.add_phones("no number");
   FieldFaults faults;
-  CheckPerson(person, RealCatalogue(), "person.", faults);
+  CheckPerson(person, RealCatalogue(), kNowUs, "person.", faults);
   EXPECT_THAT(FaultsOf(faults), ElementsAre(std::pair("person.phones", "TOO_MANY")));
+}
+
+TEST(Draft, IsOfSomebodyWhoIsBorn) {
+  for (const auto& [date, future] : std::vector<std::pair<std::string, bool>>{
+           {"year: 2020", false},
+           {"year: 2020 month: 9", false},
+           {"year: 2020 month: 9 day: 13", false},
+           {"year: 2020 month: 9 day: 15", true},
+           {"year: 2020 month: 10", true},
+           {"year: 2021", true},
+       }) {
+    auto person = FromText<v1::Person>("given_name: 'Ana' birth_date { " + date + " }");
+    FieldFaults faults;
+    CheckPerson(person, RealCatalogue(), kNowUs, "person.", faults);
+    EXPECT_EQ(!faults.empty(), future) << date;
+    if (future) {
+      EXPECT_THAT(FaultsOf(faults), ElementsAre(std::pair("person.birth_date", "IN_THE_FUTURE")));
+    }
+  }
 }
 
 TEST(Search, AsksForSomething) {

@@ -106,7 +106,7 @@ store::v1::PersonRecord RecordOf(const v1::Person& person) {
 
 void Try(const v1::CreatePersonRequest& request) {
   services::FieldFaults faults;
-  services::CheckPerson(request.person(), Rules(), "person.", faults);
+  services::CheckPerson(request.person(), Rules(), kNowUs, "person.", faults);
   if (Refused(faults.ToStatus())) return;
   services::MakeDraft(services::WithoutOutputs(request.person()), *TheStore().vault);
   const auto match = services::Compare(request.person(), request.person());
