@@ -166,7 +166,26 @@ test('what is missing or wrong is said beside its field, and nothing typed is lo
   await expect(beside('Nome próprio')).toContainText('Escreva um nome, ou marque a pessoa como anónima.')
   await expect(beside('Telefone (facultativo)')).toContainText('Este número não existe.')
   await expect(page.getByRole('textbox', { name: 'Telefone (facultativo)' })).toHaveValue('123')
+  await page.getByRole('textbox', { name: 'Ano' }).fill('2090')
+  await register(page).click()
+  await expect(beside('Ano').first()).toContainText('Isto ainda não aconteceu.')
   await expectAccessible(page)
+})
+
+test('what narrows a list to one line means it, and a case is of the area of its type', async ({ page }) => {
+  await openDesk(page)
+  const language = page.getByRole('combobox', { name: 'Língua do atendimento' })
+  await language.click()
+  await page.keyboard.type('ucran')
+  await page.keyboard.press('Tab')
+  await expect(language).toHaveValue('ucraniano')
+  await language.click()
+  await page.keyboard.type('cri')
+  await page.keyboard.press('Enter')
+  await expect(language).toHaveValue(/^crioulo/)
+  await choose(page, 'Assunto da visita', 'Saúde')
+  await search(page, 'Abrir já um processo', 'Renovação de autorização')
+  await expect(page.getByRole('button', { name: /Assunto da visita/ })).toHaveText(/Apoio jurídico/)
 })
 
 test('who may be registered already is shown before a second record is made', async ({ page }) => {
@@ -177,7 +196,10 @@ test('who may be registered already is shown before a second record is made', as
   await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
   await fillPerson(page, 'Galina', 'Sevcuk', document)
   await register(page).click()
-  await expect(page.getByRole('heading', { name: 'Já pode estar registada' })).toBeVisible()
+  // The question is seen, and the key that sent the form, pressed again, answers nothing.
+  await expect(page.getByRole('heading', { name: 'Já pode estar registada' })).toBeFocused()
+  await expect(page.getByRole('heading', { name: 'Já pode estar registada' })).toBeInViewport()
+  await page.keyboard.press('Enter')
   await expect(page.getByText('documento igual')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'É esta pessoa: Halyna' }).click()

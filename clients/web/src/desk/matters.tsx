@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { useCaseTypes, useCodes } from '../parts/catalogue'
+import { useAreaOf, useCaseTypes, useCodes } from '../parts/catalogue'
 import { ChoiceInput, SearchInput } from '../parts/choices'
 import { TextInput } from '../parts/fields'
 import { fieldProblem, type Problem } from '../rpc/problem'
@@ -59,6 +59,7 @@ function MatterFields({ matter, change, problem, path, isNew }: MatterProps) {
   const { t } = useTranslation()
   const areas = useCodes('case_area')
   const caseTypes = useCaseTypes()
+  const areaOf = useAreaOf()
   const fields = useRef<HTMLDivElement>(null)
   // Who adds a matter goes on in it.
   useEffect(() => {
@@ -79,7 +80,8 @@ function MatterFields({ matter, change, problem, path, isNew }: MatterProps) {
         help={t('desk.case_type_help')}
         choices={caseTypes}
         value={matter.caseType}
-        onChange={(caseType) => change({ caseType })}
+        // A case is of one area, whatever was chosen before.
+        onChange={(caseType) => change(caseType === '' ? { caseType } : { caseType, area: areaOf(caseType) })}
         problem={fieldProblem(problem, `${path}.case_type`)}
       />
       <div className="wide">

@@ -109,6 +109,12 @@ export function useCaseType(code: string): CaseType | undefined {
   return useTypes()?.find((type) => codeOf(type) === code)
 }
 
+// The area that a case of a type belongs to.
+export function useAreaOf(): (code: string) => string {
+  const types = useTypes()
+  return (code) => types?.find((type) => codeOf(type) === code)?.area ?? ''
+}
+
 function titled(types: CaseType[], page: string): Choice[] {
   return types.map((type) => choiceOf(codeOf(type), labelOf(page, { pt: type.titlePt, en: type.title }, codeOf(type))))
 }
