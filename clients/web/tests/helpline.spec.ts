@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { picture } from './picture'
-import { expectAccessible, signIn } from './steps'
+import { choose, expectAccessible, search, signIn } from './steps'
 
 test('a call is logged by keyboard alone, and is there the next time', async ({ page }) => {
   await signIn(page, 'linha.1')
@@ -78,6 +78,31 @@ test('nothing is typed into a list before it is there', async ({ page }) => {
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('combobox', { name: 'Língua', exact: true })).toHaveValue('ucraniano')
+})
+
+test('the key that logs a call logs it wherever the focus is, and minutes are a number', async ({ page }) => {
+  await signIn(page, 'desk.cnaim-lis')
+  const family = `Hlushko${Date.now()}`
+  await page.getByLabel('Nome próprio').fill('Maryna')
+  await page.getByLabel('Apelido').fill(family)
+  await choose(page, 'Assunto da visita', 'Saúde')
+  await page.getByText('A informação de privacidade foi dada à pessoa').click()
+  await page.getByRole('button', { name: 'Registar a visita' }).click()
+  const reference = await page.getByText(/^LIS-\d{4}-\d+-\w$/).textContent()
+  await page.getByRole('button', { name: 'Terminar sessão' }).click()
+  await signIn(page, 'linha.1')
+  await search(page, 'Tema', 'Saúde')
+  await page.getByLabel('Duração em minutos').fill('-5')
+  await page.getByRole('textbox', { name: 'Ligar a uma pessoa' }).fill(reference ?? '')
+  await page.getByRole('button', { name: /^É esta pessoa|^Ligar/ }).first().press('Enter')
+  await expect(page.getByRole('button', { name: 'Retirar a ligação' })).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('alert').getByText(/Duração em minutos/)).toBeVisible()
+  await page.getByLabel('Duração em minutos').fill('5')
+  await page.getByRole('button', { name: 'Retirar a ligação' }).focus()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'Chamada registada.' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Ligar a uma pessoa' })).toHaveValue('')
 })
 
 test('a silent call is one key', async ({ page }) => {

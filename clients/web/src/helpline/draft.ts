@@ -49,9 +49,16 @@ export function isEmpty(draft: CallDraft): boolean {
   return JSON.stringify(draft) === JSON.stringify(EMPTY_CALL)
 }
 
+const minutesOf = (text: string) => Number(text.trim().replace(',', '.'))
+
 function durationOf(text: string): { duration?: { seconds: bigint } } {
-  const minutes = Number(text.replace(',', '.'))
+  const minutes = minutesOf(text)
   return minutes > 0 ? { duration: { seconds: BigInt(Math.round(minutes * 60)) } } : {}
+}
+
+// A duration is left out, or is a number.
+function faultsOfMinutes(text: string, path: string): FieldProblem[] {
+  return text.trim() === '' || minutesOf(text) >= 0 ? [] : [{ path, reason: 'NOT_A_NUMBER' }]
 }
 
 // When a past call was, by the clock on the wall; undefined while that is not said.
@@ -61,11 +68,14 @@ function pastTime(draft: CallDraft): Timestamp | undefined {
   return Number.isNaN(millis) ? undefined : timestampFromMs(millis)
 }
 
-// What only the page can know: that a past call has no time.
+// What only the page can know: that a past call has no time, or that minutes are none.
 export function faultsOf(draft: CallDraft): FieldProblem[] {
-  return draft.past !== null && pastTime(draft) === undefined
-    ? [{ path: 'call.occurred_time', reason: 'REQUIRED' }]
-    : []
+  const noTime = draft.past !== null && pastTime(draft) === undefined
+  return [
+    ...(noTime ? [{ path: 'call.occurred_time', reason: 'REQUIRED' }] : []),
+    ...faultsOfMinutes(draft.minutes, 'call.duration'),
+    ...draft.legs.flatMap(({ minutes }, index) => faultsOfMinutes(minutes, `call.legs[${index}].duration`)),
+  ]
 }
 
 // A silent or abusive call asks for nothing: it has no topic and no outcome.

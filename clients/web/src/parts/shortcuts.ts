@@ -49,15 +49,17 @@ export function shownKeys(keys: string): string[] {
   return keys.split('+').map((key) => key.replace(/^(Key|Digit)/, '').replace('Control', 'Ctrl'))
 }
 
-// Listens for the keys of all pages. In a dialog the page behind it does nothing.
+// Listens for the keys of all pages, before what has the focus: a button takes Enter with any
+// modifier. In a dialog the page behind it does nothing.
 export function listenForShortcuts(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || document.querySelector('[role=dialog]') !== null) return
     const found = live.findLast((shortcut) => shortcut.keys === keysOf(event))
     if (found === undefined) return
     event.preventDefault()
+    event.stopPropagation()
     found.act()
   }
-  document.addEventListener('keydown', onKeyDown)
-  return () => document.removeEventListener('keydown', onKeyDown)
+  document.addEventListener('keydown', onKeyDown, true)
+  return () => document.removeEventListener('keydown', onKeyDown, true)
 }
