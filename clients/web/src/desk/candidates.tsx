@@ -1,7 +1,7 @@
 // Who may be registered already, to choose from.
 import type { DuplicateCandidate, Person } from '@gen/people_pb'
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ProblemNotice } from '../parts/notice'
@@ -20,9 +20,14 @@ interface CandidatesProps {
 
 export function Candidates(props: CandidatesProps) {
   const { t } = useTranslation()
+  // Not to an answer: the key that sent the form may be pressed again.
+  const place = useRef<HTMLHeadingElement>(null)
+  useEffect(() => place.current?.focus(), [])
   return (
     <section className="card" aria-labelledby="candidates">
-      <h2 id="candidates">{t('desk.candidates')}</h2>
+      <h2 id="candidates" ref={place} tabIndex={-1}>
+        {t('desk.candidates')}
+      </h2>
       <p role="status">{t('desk.candidates_help')}</p>
       <ProblemNotice problem={props.problem} />
       <ul>
@@ -33,7 +38,7 @@ export function Candidates(props: CandidatesProps) {
         ))}
       </ul>
       <div className="row">
-        <Button className="button" onPress={props.onNone} isDisabled={props.working} autoFocus>
+        <Button className="button second" onPress={props.onNone} isDisabled={props.working}>
           {t('desk.is_none')}
         </Button>
         <Button className="button second" onPress={props.onBack} isDisabled={props.working}>
