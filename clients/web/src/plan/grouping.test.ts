@@ -21,6 +21,13 @@ test('measures stand under their objective, and that under its axis, by number',
   expect(byAxis(measures, 2).map((axis) => axis.number)).toEqual([2])
 })
 
+test('the share of an objective is of all its measures, whichever of them are sought', () => {
+  const [axis] = byAxis(measures, 0, (found) => found.name === 'measures/b')
+  expect(axis?.objectives.map((o) => [o.number, o.measures.map(codeOf), o.share])).toEqual([
+    [15, ['b'], { done: 1, started: 1, total: 2 }],
+  ])
+})
+
 test('the share that is done is of all measures', () => {
   expect(shareOf(measures)).toEqual({ done: 1, started: 1, total: 4 })
   expect(fraction(shareOf(measures))).toBe(0.25)

@@ -33,17 +33,20 @@ function grouped<K>(measures: Measure[], keyOf: (measure: Measure) => K): [K, Me
   return [...groups]
 }
 
-// Axes and objectives by number, the measures of each in the order of the plan. 0 for all axes.
-export function byAxis(measures: Measure[], axis: number): AxisOfMeasures[] {
+// Axes and objectives by number, the measures of each in the order of the plan; only those that are
+// `sought`, beside the share of all. 0 for all axes.
+export function byAxis(measures: Measure[], axis: number, isSought = (_: Measure) => true): AxisOfMeasures[] {
   const rising = <T extends { number: number }>(a: T, b: T) => a.number - b.number
   const shown = measures.filter((measure) => axis === 0 || measure.axis === axis)
   return grouped(shown, (measure) => measure.axis)
     .map(([number, ofAxis]) => ({
       number,
       objectives: grouped(ofAxis, (measure) => measure.objective)
-        .map(([objective, found]) => ({ number: objective, measures: found, share: shareOf(found) }))
+        .map(([objective, all]) => ({ number: objective, measures: all.filter(isSought), share: shareOf(all) }))
+        .filter((objective) => objective.measures.length > 0)
         .sort(rising),
     }))
+    .filter(({ objectives }) => objectives.length > 0)
     .sort(rising)
 }
 

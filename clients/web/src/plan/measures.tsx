@@ -18,12 +18,12 @@ export function Measures({ measures, axis }: { measures: Measure[]; axis: number
   const { t } = useTranslation()
   const institute = useInstitute()
   const [onlyMine, setOnlyMine] = useState(false)
-  const ofAxis = measures.filter((measure) => axis === 0 || measure.axis === axis)
   const wordsOf = useMeasureWords()
   const [sought, setSought] = useState('')
-  const shown = ofAxis
-    .filter((measure) => !onlyMine || measure.institutes.includes(institute))
-    .filter((measure) => isSoughtIn(`${codeOf(measure)} ${wordsOf(measure).title}`, sought))
+  const isSought = (measure: Measure) =>
+    (!onlyMine || measure.institutes.includes(institute)) &&
+    isSoughtIn(`${codeOf(measure)} ${wordsOf(measure).title}`, sought)
+  const shown = measures.filter((measure) => (axis === 0 || measure.axis === axis) && isSought(measure))
   const where = axis === 0 ? t('plan.all_axes') : `${t('plan.axis')} ${axis}`
   const heads = [
     t('plan.measure'), t('plan.axis'), t('plan.objective'), t('plan.measure_title'), t('plan.lead'),
@@ -47,7 +47,7 @@ export function Measures({ measures, axis }: { measures: Measure[]; axis: number
           {t('plan.only_mine')}
         </CheckInput>
       )}
-      {byAxis(shown, axis).map((group) => (
+      {byAxis(measures, axis, isSought).map((group) => (
         <section key={group.number} aria-labelledby={`axis-${group.number}`}>
           <h3 id={`axis-${group.number}`} className="apart">
             {t('plan.axis')} {group.number}
