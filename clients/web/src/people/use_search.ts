@@ -2,6 +2,7 @@
 import type { Person } from '@gen/people_pb'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { problemOf } from '../rpc/problem'
 import { newRequestId } from '../rpc/request_id'
 import { people } from '../rpc/services'
 import { searchOf } from './search'
@@ -28,14 +29,16 @@ export function usePeopleSearch(): PeopleSearch {
     placeholderData: keepPreviousData,
     gcTime: 0,
   })
+  // A telephone or a document of which only a part is typed is no number yet.
+  const begun = found.error !== null && problemOf(found.error).reason === 'INVALID_FIELDS'
   return {
     typed,
     change: (now) => {
       if (now.trim() === '') searchSession.current = newRequestId()
       setTyped(now)
     },
-    persons: search === null ? [] : (found.data?.people ?? []),
-    answered: search !== null && found.isSuccess && !found.isPlaceholderData,
-    error: search === null ? null : found.error,
+    persons: search === null || begun ? [] : (found.data?.people ?? []),
+    answered: search !== null && ((found.isSuccess && !found.isPlaceholderData) || begun),
+    error: search === null || begun ? null : found.error,
   }
 }

@@ -103,7 +103,7 @@ export const en: Words<'one' | 'other'> & { refused: Refusals } = {
   find: {
     title: 'Find a person',
     label: 'Name, telephone, document or reference',
-    help: 'From three letters or digits on. Every search is kept under your name.',
+    help: 'From three letters; telephones, documents and references in full. Every search is kept under your name.',
     none: 'Nobody found at this centre.',
     found_one: '{{count}} person found',
     found_other: '{{count}} people found',

@@ -104,7 +104,7 @@ export const pt = {
   find: {
     title: 'Procurar uma pessoa',
     label: 'Nome, telefone, documento ou referência',
-    help: 'A partir de três letras ou algarismos. Cada procura fica registada em seu nome.',
+    help: 'A partir de três letras; telefones, documentos e referências por inteiro. Cada procura fica registada em seu nome.',
     none: 'Ninguém encontrado neste centro.',
     found_one: '{{count}} pessoa encontrada',
     found_many: '{{count}} pessoas encontradas',
