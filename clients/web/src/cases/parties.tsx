@@ -24,13 +24,14 @@ interface PartiesProps {
 
 export function Parties({ known, onDone }: PartiesProps) {
   const { t } = useTranslation()
-  const [gone, setGone] = useState<Party | null>(null) // the last who was removed
+  const [gone, setGone] = useState<{ party: Party; etag: string } | null>(null) // the last who was removed
   const request = useRequestId()
   const remove = useMutation({
     mutationFn: (index: number) =>
       cases.removeParty({ name: known.name, index, etag: known.etag, requestId: request.of([index, known.etag]) }),
     onSuccess: (now, index) => {
-      setGone(known.parties[index] ?? null)
+      const party = known.parties[index]
+      setGone(party === undefined ? null : { party, etag: now.etag })
       onDone(now)
     },
   })
@@ -39,7 +40,8 @@ export function Parties({ known, onDone }: PartiesProps) {
     <section className="card" aria-labelledby="parties">
       <h2 id="parties">{t('case.parties')}</h2>
       {remove.isError && <ProblemNotice problem={problemOf(remove.error)} />}
-      {gone !== null && <Gone known={known} party={gone} onDone={(now) => (setGone(null), onDone(now))} />}
+      {/* Until something else is done to the case. */}
+      {gone?.etag === known.etag && <Gone known={known} party={gone.party} onDone={(now) => (setGone(null), onDone(now))} />}
       <ul className="plain">
         {known.parties.map((party, index) => (
           <li key={index} className="row">

@@ -19,6 +19,7 @@ export function Queue() {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [ended, setEnded] = useState<Ended | null>(null)
+  const [served, setServed] = useState('') // the ticket that was served last, here
   useVisitChanges(() => void queries.invalidateQueries({ queryKey: QUEUE }))
   const queue = useQuery({
     queryKey: QUEUE,
@@ -27,27 +28,37 @@ export function Queue() {
     refetchInterval: LOOK_AGAIN_MS,
   })
   const open = queue.data
+  function undone() {
+    setServed(ended?.ticket ?? '')
+    setEnded(null)
+  }
   return (
     <section className="card" aria-labelledby="waiting">
       <h2 id="waiting">{t('desk.waiting')}</h2>
       <Waiting query={queue} />
-      {ended !== null && <EndedNotice key={ended.ticket} ended={ended} onUndone={() => setEnded(null)} />}
+      {ended !== null && <EndedNotice key={ended.ticket} ended={ended} onUndone={undone} />}
       {open !== undefined && (
         <>
           <p role="status">
             {open.waitingVisits === 0 ? t('desk.nobody') : t('desk.waiting_count', { count: open.waitingVisits })}
           </p>
           {open.more && <p className="quiet">{t('desk.more')}</p>}
-          {open.serving.length + open.waiting.length > 0 && <Tickets open={open} onEnded={setEnded} />}
+          {open.serving.length + open.waiting.length > 0 && <Tickets {...{ open, served }} onEnded={setEnded} onServed={setServed} />}
         </>
       )}
     </section>
   )
 }
 
-function Tickets({ open, onEnded }: { open: OpenVisits; onEnded: (ended: Ended) => void }) {
+interface TicketsProps {
+  open: OpenVisits
+  served: string
+  onEnded: (ended: Ended) => void
+  onServed: (ticket: string) => void
+}
+
+function Tickets({ open, served, onEnded, onServed }: TicketsProps) {
   const { t } = useTranslation()
-  const [served, setServed] = useState('') // the ticket that was served last, here
   const groups = [
     { title: t('desk.state_serving'), rows: open.serving },
     { title: t('desk.state_waiting'), rows: open.waiting },
@@ -76,7 +87,7 @@ function Tickets({ open, onEnded }: { open: OpenVisits; onEnded: (ended: Ended) 
                   <TicketRow
                     key={ticket.name}
                     {...{ visit, ticket, onEnded }}
-                    onServed={() => setServed(ticket.name)}
+                    onServed={() => onServed(ticket.name)}
                     takesFocus={served === ticket.name}
                   />
                 ))}

@@ -24,7 +24,9 @@ export function PersonPage() {
   return (
     <>
       <h1>{nameOf(known, t('find.anonymous'))}</h1>
-      <p className="quiet">{known.reference}</p>
+      <p className="quiet">
+        <bdi>{known.reference}</bdi>
+      </p>
       <ReceiveLink id={id} />
       <div className="columns">
         <section className="card" aria-labelledby="data">
@@ -45,7 +47,7 @@ export function PersonPage() {
                 value: known.documents.map((one) => `${labelIn(documents, one.type)} ${one.number}`).join(', '),
                 path: 'documents',
               },
-              { name: t('person.phones'), value: known.phones.join(', '), path: 'phones' },
+              { name: t('person.phones'), value: known.phones.length === 0 ? '' : <bdi dir="ltr">{known.phones.join(', ')}</bdi>, path: 'phones' },
               { name: t('person.note'), value: known.note, path: 'note' },
             ]}
           />
