@@ -35,14 +35,23 @@ test('a case is found, moved on, noted, closed and reopened, and tells who did i
   const moved = history.getByRole('row').filter({ hasText: 'Passou de fase' })
   await expect(moved).toContainText('Triagem')
   await expect(moved).toContainText('CNAIM')
+  // It is said, and the focus stays where it was done.
+  const recorded = (part: string) => page.getByRole('region', { name: part }).getByRole('status').filter({ hasText: 'Registado.' })
+  const heading = (name: string) => page.getByRole('heading', { name, level: 2, exact: true })
+  await expect(recorded('Ações')).toBeVisible()
+  await expect(heading('Ações')).toBeFocused()
+  await expectAccessible(page)
 
   await page.getByLabel('Nova nota').fill('Traz o passaporte na quinta-feira.')
   await page.getByRole('button', { name: 'Juntar a nota' }).click()
   await expect(page.getByRole('listitem').filter({ hasText: 'Traz o passaporte' })).toContainText('CNAIM')
+  await expect(recorded('Notas')).toBeVisible()
+  await expect(heading('Notas')).toBeFocused()
 
   await choose(page, 'Encerrar com o resultado', 'Desistência')
   await page.getByRole('button', { name: 'Encerrar o processo' }).click()
   await expect(history.getByRole('row').filter({ hasText: 'Encerrou' })).toBeVisible()
+  await expect(heading('Ações')).toBeFocused()
   await page.getByLabel('Motivo para reabrir').fill('Voltou com os documentos.')
   await page.getByRole('button', { name: 'Reabrir o processo' }).click()
   await expect(history.getByRole('row').filter({ hasText: 'Reabriu' })).toBeVisible()

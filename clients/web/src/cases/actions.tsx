@@ -2,13 +2,14 @@
 // written stays, however the case changes meanwhile.
 import { type Case, Case_State } from '@gen/cases_pb'
 import type { CaseType } from '@gen/catalogue_pb'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useCaseType, useCodes, useStageLabel } from '../parts/catalogue'
 import { ChoiceInput } from '../parts/choices'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice } from '../parts/notice'
+import { Recorded, useRecorded } from '../parts/recorded'
 import { problemOf, type Problem } from '../rpc/problem'
 import { cases } from '../rpc/services'
 import { useRequestId } from '../rpc/use_request_id'
@@ -38,16 +39,19 @@ function useActing({ onDone, onStale }: ActionsProps) {
   const [conflict, setConflict] = useState<Act | null>(null)
   const [working, setWorking] = useState(false)
   const request = useRequestId()
+  const recorded = useRecorded()
 
   function settle(act: Act, now: Case) {
     setConflict(null)
     act.forget()
     onDone(now)
+    recorded.tell()
   }
 
   async function act(one: Act, etag = one.base.etag) {
     setWorking(true)
     setProblem(null)
+    recorded.begin()
     try {
       settle(one, await one.call(request.of([one.wish, one.reason, etag]), etag))
       request.done()
@@ -62,23 +66,29 @@ function useActing({ onDone, onStale }: ActionsProps) {
     }
   }
 
-  return { problem, conflict, working, act, keep: () => (conflict?.forget(), setConflict(null)) }
+  function keep() {
+    conflict?.forget()
+    setConflict(null)
+    recorded.place.current?.focus()
+  }
+
+  return { problem, conflict, working, recorded, act, keep }
 }
 
 export function Actions(props: ActionsProps) {
   const { known } = props
   const type = useCaseType(known.type)
   const { t } = useTranslation()
-  const { problem, conflict, working, act, keep } = useActing(props)
+  const { problem, conflict, working, recorded, act, keep } = useActing(props)
   const receipt = useDraft(known)
-  const title = useReturn(conflict !== null)
   const shared = { known, working, act }
   const open = known.state === Case_State.OPEN
   return (
     <section className="card" aria-labelledby="actions">
-      <h2 id="actions" ref={title} tabIndex={-1}>
+      <h2 id="actions" ref={recorded.place} tabIndex={-1}>
         {t('desk.act')}
       </h2>
+      <Recorded times={recorded.times} />
       <ProblemNotice problem={problem} />
       {conflict !== null && (
         <Conflict
@@ -98,17 +108,6 @@ export function Actions(props: ActionsProps) {
       </div>
     </section>
   )
-}
-
-// Where the focus goes when what had it is gone.
-function useReturn(shown: boolean): React.RefObject<HTMLHeadingElement | null> {
-  const place = useRef<HTMLHeadingElement>(null)
-  const before = useRef(false)
-  useEffect(() => {
-    if (before.current && !shown) place.current?.focus()
-    before.current = shown
-  }, [shown])
-  return place
 }
 
 interface ActProps {

@@ -4,6 +4,7 @@ import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice, Waiting } from '../parts/notice'
+import { Recorded, useRecorded } from '../parts/recorded'
 import { problemOf, type Problem } from '../rpc/problem'
 import { cases } from '../rpc/services'
 import { useRequestId } from '../rpc/use_request_id'
@@ -18,15 +19,18 @@ export function Notes({ parent }: { parent: string }) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [working, setWorking] = useState(false)
   const request = useRequestId()
+  const recorded = useRecorded()
 
   async function add() {
     setWorking(true)
     setProblem(null)
+    recorded.begin()
     try {
       await cases.addNote({ parent, note: { text: text.trim() }, requestId: request.of([parent, text.trim()]) })
       setText('')
       request.done()
       await queries.invalidateQueries({ queryKey: ['notes', parent] })
+      recorded.tell()
     } catch (error) {
       setProblem(problemOf(error))
     } finally {
@@ -36,7 +40,10 @@ export function Notes({ parent }: { parent: string }) {
 
   return (
     <section className="card" aria-labelledby="notes">
-      <h2 id="notes">{t('case.notes')}</h2>
+      <h2 id="notes" ref={recorded.place} tabIndex={-1}>
+        {t('case.notes')}
+      </h2>
+      <Recorded times={recorded.times} />
       <Waiting query={notes} />
       {notes.isSuccess && notes.data.notes.length === 0 && <p>{t('case.no_notes')}</p>}
       {notes.isSuccess && notes.data.notes.length > 0 && (

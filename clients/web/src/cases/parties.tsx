@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { ChoiceInput } from '../parts/choices'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice } from '../parts/notice'
+import { Recorded, useRecorded } from '../parts/recorded'
 import { useTakeFocus } from '../parts/use_take_focus'
 import { ChoosePerson } from '../people/choose'
 import { idOf, nameOf } from '../people/described'
@@ -26,6 +27,7 @@ export function Parties({ known, onDone }: PartiesProps) {
   const { t } = useTranslation()
   const [gone, setGone] = useState<{ party: Party; etag: string } | null>(null) // the last who was removed
   const request = useRequestId()
+  const recorded = useRecorded()
   const remove = useMutation({
     mutationFn: (index: number) =>
       cases.removeParty({ name: known.name, index, etag: known.etag, requestId: request.of([index, known.etag]) }),
@@ -36,12 +38,20 @@ export function Parties({ known, onDone }: PartiesProps) {
     },
   })
   const open = known.state === Case_State.OPEN
+  function done(now: Case) {
+    setGone(null)
+    onDone(now)
+    recorded.tell()
+  }
   return (
     <section className="card" aria-labelledby="parties">
-      <h2 id="parties">{t('case.parties')}</h2>
+      <h2 id="parties" ref={recorded.place} tabIndex={-1}>
+        {t('case.parties')}
+      </h2>
+      <Recorded times={recorded.times} />
       {remove.isError && <ProblemNotice problem={problemOf(remove.error)} />}
       {/* Until something else is done to the case. */}
-      {gone?.etag === known.etag && <Gone known={known} party={gone.party} onDone={(now) => (setGone(null), onDone(now))} />}
+      {gone?.etag === known.etag && <Gone known={known} party={gone.party} onDone={done} />}
       <ul className="plain">
         {known.parties.map((party, index) => (
           <li key={index} className="row">
@@ -54,7 +64,7 @@ export function Parties({ known, onDone }: PartiesProps) {
           </li>
         ))}
       </ul>
-      {open && <AddParty known={known} onDone={onDone} />}
+      {open && <AddParty known={known} onDone={done} />}
     </section>
   )
 }

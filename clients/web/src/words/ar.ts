@@ -8,6 +8,7 @@ export const ar: Words<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> & { re
   language_of_page: 'لغة الصفحة',
   loading: 'جارٍ التحميل…',
   retry: 'إعادة المحاولة',
+  recorded: 'تم التسجيل.',
   optional: 'اختياري',
   choose: 'اختر…',
   sign_in: {

@@ -8,6 +8,7 @@ export const en: Words<'one' | 'other'> & { refused: Refusals } = {
   language_of_page: 'Page language',
   loading: 'Loading…',
   retry: 'Try again',
+  recorded: 'Recorded.',
   optional: 'optional',
   choose: 'Choose…',
   sign_in: {

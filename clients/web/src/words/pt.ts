@@ -8,6 +8,7 @@ export const pt = {
   language_of_page: 'Idioma da página',
   loading: 'A carregar…',
   retry: 'Tentar de novo',
+  recorded: 'Registado.',
   optional: 'facultativo',
   choose: 'Escolha…',
   sign_in: {

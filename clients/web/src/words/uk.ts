@@ -8,6 +8,7 @@ export const uk: Words<'one' | 'few' | 'many' | 'other'> & { refused: Refusals }
   language_of_page: 'Мова сторінки',
   loading: 'Завантаження…',
   retry: 'Спробувати ще раз',
+  recorded: 'Записано.',
   optional: 'необов’язково',
   choose: 'Виберіть…',
   sign_in: {
