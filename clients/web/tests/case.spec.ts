@@ -26,6 +26,7 @@ test('a case is found, moved on, noted, closed and reopened, and tells who did i
   await expect(history.getByRole('row')).toHaveCount(2)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Renovação de autorização de residência')
   await expect(page.getByText('accounts/')).toHaveCount(0)
+  await expect(page).toHaveTitle('Processo · Balcão')
   await expect(page.getByRole('region', { name: 'Pessoas do processo' })).toContainText('Requerente: Iryna')
   await expectAccessible(page)
   await picture(page, 'case', { whole: true })

@@ -135,6 +135,7 @@ test('the receipt is printed by itself, and has no name', async ({ page }) => {
     await expect(page.getByText(other, { exact: true }).last()).toBeHidden()
   }
   await expect(page.getByLabel('Nome próprio')).toBeHidden()
+  await expect(page.getByRole('contentinfo')).toBeHidden()
 })
 
 test('a person who comes for two things has two tickets in one visit', async ({ page }) => {

@@ -41,7 +41,10 @@ test('the page speaks English when asked, and remembers', async ({ page }) => {
 })
 
 test('each role finds its places and no other', async ({ page }) => {
+  await page.goto('/')
+  await expect(page).toHaveTitle('Iniciar sessão · Balcão')
   await signIn(page, 'supervisao')
+  await expect(page).toHaveTitle('Plano nacional · Balcão')
   await expect(page.getByRole('heading', { name: 'Plano nacional', level: 1 })).toBeVisible()
   await expect(page.getByRole('link', { name: 'Atendimento' })).toHaveCount(0)
   await expect(page.getByRole('link', { name: 'Linha de apoio' })).toHaveCount(0)

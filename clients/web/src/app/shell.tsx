@@ -15,6 +15,7 @@ import { type Place, placesOf, useEndOfSession, useSession, useWorker, type Work
 import { PlaceKey, Shortcuts } from './shortcuts'
 import { SignIn } from './sign_in'
 import { SignOut } from './sign_out'
+import { useTitle } from './title'
 import { NewVersion } from './version'
 
 export function Shell() {
@@ -31,6 +32,7 @@ export function Shell() {
   }, [pathname])
 
   const worker = useWorker()
+  useTitle(worker !== null)
   const places = worker === null ? [] : placesOf(worker.account.role)
   return (
     <>
