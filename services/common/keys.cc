@@ -113,6 +113,14 @@ constexpr Sound kSounds[] = {
     {"q", "k"},   {"z", "s"},   {"y", "i"},  {"w", "u"},  {"v", "u"},  {"h", ""},
 };
 
+// An f that is written for a v, as v sounds before these and at the end: `Petroff`.
+bool MayBeV(std::string_view heard, std::string_view rest) {
+  if (heard != "f") return false;
+  const size_t next = rest.find_first_not_of('f');
+  return next == std::string_view::npos ||
+         std::string_view("cksptqx").find(rest[next]) != std::string_view::npos;
+}
+
 }  // namespace
 
 std::string NormalizeDocument(std::string_view number) {
@@ -195,13 +203,10 @@ std::string SoundOf(std::string_view token) {
     const auto rule = std::find_if(std::begin(kSounds), std::end(kSounds), [&](const Sound& sound) {
       return token[0] == sound.spelled[0] && token.starts_with(sound.spelled);
     });
-    if (rule == std::end(kSounds)) {
-      hear(token.substr(0, 1));
-      token.remove_prefix(1);
-    } else {
-      hear(rule->heard);
-      token.remove_prefix(rule->spelled.size());
-    }
+    const bool known = rule != std::end(kSounds);
+    const std::string_view sound = known ? rule->heard : token.substr(0, 1);
+    token.remove_prefix(known ? rule->spelled.size() : 1);
+    hear(MayBeV(sound, token) ? "u" : sound);
   }
   return heard;
 }
