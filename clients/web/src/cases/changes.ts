@@ -1,6 +1,7 @@
 // What others did to a case while somebody was at it, and where that meets what is being
 // written. Pure.
 import { type Case, type CaseEvent, Case_State } from '@gen/cases_pb'
+import { changedFields as between, type Difference, differences, isSettled as allSettled } from '../parts/differences'
 
 // What a reader writes of a case, and sees written by others.
 export type Values = Pick<Case, 'state' | 'stage' | 'outcome' | 'receiptNumber' | 'summary'>
@@ -10,35 +11,16 @@ export type Wish = Partial<Values>
 
 const FIELDS: readonly Field[] = ['state', 'stage', 'outcome', 'receiptNumber', 'summary']
 
-export interface Difference {
-  field: Field
-  mine: Values[Field] | undefined // undefined: not written by me
-  theirs: Values[Field]
-  changed: boolean // by somebody else, since I read it
+export function compare(base: Values, wish: Wish, now: Values): Difference<Values>[] {
+  return differences(FIELDS, base, wish, now)
 }
 
 export function changedFields(base: Values, now: Values): Field[] {
-  return FIELDS.filter((field) => base[field] !== now[field])
+  return between(FIELDS, base, now)
 }
 
-// Field by field, what I wanted and what now stands: where I wanted something else, and what
-// was changed under me.
-export function compare(base: Values, wish: Wish, now: Values): Difference[] {
-  return FIELDS.filter((field) => wants(wish, field, now) || base[field] !== now[field]).map((field) => ({
-    field,
-    mine: wish[field],
-    theirs: now[field],
-    changed: base[field] !== now[field],
-  }))
-}
-
-function wants(wish: Wish, field: Field, now: Values): boolean {
-  return wish[field] !== undefined && wish[field] !== now[field]
-}
-
-// Somebody else wrote just what I wanted: there is nothing to choose.
 export function isSettled(wish: Wish, now: Values): boolean {
-  return !FIELDS.some((field) => wants(wish, field, now))
+  return allSettled(FIELDS, wish, now)
 }
 
 export function closing(outcome: string): Wish {
