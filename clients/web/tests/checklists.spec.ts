@@ -35,6 +35,13 @@ async function openCase(page: Page): Promise<void> {
   await expect(page.getByRole('region', { name: 'Quem fez o quê, e quando' }).getByRole('row')).toHaveCount(2)
 }
 
+async function openCorrection(page: Page): Promise<void> {
+  await receive(page)
+  await page.getByRole('button', { name: 'Corrigir os dados' }).click()
+  await page.getByRole('button', { name: 'Juntar: Telefone' }).click()
+  await page.getByRole('button', { name: 'Juntar: Documento' }).click()
+}
+
 async function openTable(page: Page): Promise<void> {
   await openPlace(page, 'supervisao', 'Plano nacional')
   await page.goto('/tables?kind=matter&measure=count&by=area&from=2019-08&to=2020-07')
@@ -131,6 +138,7 @@ test('the places stand in a list, and are reached by mouse and by keyboard', asy
 for (const [name, open, button] of [
   ['desk', openDesk, 'Registar a visita'],
   ['helpline', PAGES[2]![1], 'Registar a chamada'],
+  ['data of a person', openCorrection, 'Guardar os dados'],
 ] as const) {
   test(`every field of the ${name} is named, says whether it is optional, and is reached by its label`, async ({ page }) => {
     await open(page)

@@ -32,6 +32,13 @@ test('an anonymous person has neither name nor document, whatever stood in the f
   expect(person.anonymous).toBe(true)
   expect(person.givenName).toBeUndefined()
   expect(person.documents).toBeUndefined()
+  expect(person.birthDate).toBeUndefined()
+})
+
+test('what was typed by half is sent, to be refused, and never left out', () => {
+  const person = personOf({ ...ANA, year: '', month: '2', documentType: 'visa', documentNumber: '' })
+  expect(person.birthDate).toMatchObject({ year: 0, month: 2 })
+  expect(person.documents).toMatchObject([{ type: 'visa', number: '', country: '' }])
 })
 
 test('a candidate that was chosen is named, and no person is made', () => {

@@ -4,6 +4,8 @@ import type { Timestamp } from '@bufbuild/protobuf/wkt'
 import { LegalBasis_Ground } from '@gen/common_pb'
 import { OpenVisitRequestSchema, type OpenVisitRequest } from '@gen/intake_pb'
 import { PersonSchema } from '@gen/people_pb'
+import { birthOf } from '../people/birth'
+import { countryOf } from '../people/correction'
 import type { FieldProblem } from '../rpc/problem'
 
 export interface Matter {
@@ -66,28 +68,25 @@ const NOTICE_VERSION = '2019-1'
 type PersonInit = MessageInitShape<typeof PersonSchema>
 
 export function personOf(draft: Draft): PersonInit {
-  const known: PersonInit = {
+  const known = {
     nationalities: draft.nationality === '' ? [] : [draft.nationality],
     language: draft.language,
     phones: draft.phone.trim() === '' ? [] : [draft.phone.trim()],
     legalBasis: legalBasisOf(draft),
-    birthDate: birthDateOf(draft),
   }
-  if (draft.anonymous) return { ...known, anonymous: true }
-  return {
-    ...known,
-    givenName: draft.givenName.trim(),
-    familyName: draft.familyName.trim(),
-    documents:
-      draft.documentNumber.trim() === ''
-        ? []
-        : [{ type: draft.documentType, number: draft.documentNumber.trim(), country: draft.nationality }],
-  }
+  return draft.anonymous ? { ...known, anonymous: true } : { ...known, ...identityOf(draft) }
 }
 
-function birthDateOf(draft: Draft): PersonInit['birthDate'] {
-  const [year, month, day] = [draft.year, draft.month, draft.day].map(Number)
-  return year === 0 ? undefined : { year: year ?? 0, month: month ?? 0, day: day ?? 0 }
+// What was typed of it before the person became anonymous is not sent.
+function identityOf(draft: Draft) {
+  const birthDate = birthOf(draft)
+  const [type, number] = [draft.documentType, draft.documentNumber.trim()]
+  return {
+    givenName: draft.givenName.trim(),
+    familyName: draft.familyName.trim(),
+    ...(birthDate === undefined ? {} : { birthDate }),
+    documents: type === '' && number === '' ? [] : [{ type, number, country: countryOf(type, draft.nationality) }],
+  }
 }
 
 // Desks work in the public interest: GDPR, article 6(1)(e).

@@ -1,6 +1,6 @@
 // Receives a person: one form, one write.
 import { useRef } from 'react'
-import { Button, Form, Group, Label } from 'react-aria-components'
+import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { KeepHere, Mending } from '../outbox/in_form'
 import { useCodes, useLanguages } from '../parts/catalogue'
@@ -9,7 +9,8 @@ import { CheckInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice } from '../parts/notice'
 import { useShortcut } from '../parts/shortcuts'
 import { type FieldProblem, fieldProblem, type Problem } from '../rpc/problem'
-import { Candidates } from './candidates'
+import { BirthInput } from '../people/birth_input'
+import { Candidates } from '../people/candidates'
 import type { Draft } from './draft'
 import { Matters } from './matters'
 import { Receipt } from './receipt'
@@ -185,23 +186,7 @@ function Identity({ draft, change, problem, focusFirst }: FieldsProps) {
         onChange={(familyName) => change({ familyName })}
         problem={at('family_name')}
       />
-      <Group className="field wide" aria-labelledby="birth">
-        <Label id="birth">
-          {t('desk.birth')} <span className="optional">({t('optional')})</span>
-        </Label>
-        <div className="thirds">
-          <TextInput label={t('desk.day')} value={draft.day} onChange={(day) => change({ day })} numeric required />
-          <TextInput label={t('desk.month')} value={draft.month} onChange={(month) => change({ month })} numeric required />
-          <TextInput
-            label={t('desk.year')}
-            value={draft.year}
-            onChange={(year) => change({ year })}
-            problem={at('birth_date')}
-            numeric
-            required
-          />
-        </div>
-      </Group>
+      <BirthInput value={draft} onChange={change} problem={at('birth_date')} />
       <ChoiceInput
         label={t('desk.document')}
         choices={documents}

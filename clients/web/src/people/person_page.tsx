@@ -1,24 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { placesOf, useWorker } from '../app/session'
-import { labelIn, useCodes, useLanguages, useTypeLabel } from '../parts/catalogue'
-import { Facts } from '../parts/facts'
+import { useTypeLabel } from '../parts/catalogue'
 import { LabelText } from '../parts/label'
 import { Waiting } from '../parts/notice'
 import { useStateLabel } from '../cases/labels'
 import { cases, people } from '../rpc/services'
-import { dateText, idOf, nameOf } from './described'
+import { Data, useMayReceive } from './data'
+import { idOf, nameOf } from './described'
 
 export function PersonPage() {
-  const { t } = useTranslation()
   const { id } = useParams({ from: '/people/$id' })
+  return <OnePerson key={id} id={id} />
+}
+
+function OnePerson({ id }: { id: string }) {
+  const { t } = useTranslation()
   const name = `people/${id}`
   const person = useQuery({ queryKey: ['person', name], queryFn: () => people.getPerson({ name }) })
-  const nationalities = useCodes('nationality')
-  const statuses = useCodes('residence_status')
-  const documents = useCodes('document')
-  const languages = useLanguages()
   if (!person.isSuccess) return <Waiting query={person} />
   const known = person.data
   return (
@@ -27,42 +26,31 @@ export function PersonPage() {
       <p className="quiet">
         <bdi>{known.reference}</bdi>
       </p>
-      <ReceiveLink id={id} />
+      {known.mergedInto === '' ? <ReceiveLink id={id} /> : <Merged into={known.mergedInto} />}
       <div className="columns">
-        <section className="card" aria-labelledby="data">
-          <h2 id="data">{t('person.data')}</h2>
-          <Facts
-            hidden={known.redacted}
-            facts={[
-              { name: t('person.born'), value: dateText(known.birthDate), path: 'birth_date' },
-              {
-                name: t('person.nationalities'),
-                value: known.nationalities.map((code) => labelIn(nationalities, code)).join(', '),
-                path: 'nationalities',
-              },
-              { name: t('person.language'), value: labelIn(languages, known.language), path: 'language' },
-              { name: t('person.status'), value: labelIn(statuses, known.residenceStatus), path: 'residence_status' },
-              {
-                name: t('person.documents'),
-                value: known.documents.map((one) => `${labelIn(documents, one.type)} ${one.number}`).join(', '),
-                path: 'documents',
-              },
-              { name: t('person.phones'), value: known.phones.length === 0 ? '' : <bdi dir="ltr">{known.phones.join(', ')}</bdi>, path: 'phones' },
-              { name: t('person.note'), value: known.note, path: 'note' },
-            ]}
-          />
-        </section>
+        <Data known={known} />
         <CasesOf person={name} />
       </div>
     </>
   )
 }
 
+function Merged({ into }: { into: string }) {
+  const { t } = useTranslation()
+  return (
+    <p className="notice">
+      {t('person.merged')}{' '}
+      <Link to="/people/$id" params={{ id: idOf(into) }}>
+        {t('person.merged_link')}
+      </Link>
+    </p>
+  )
+}
+
 // For who receives people.
 function ReceiveLink({ id }: { id: string }) {
   const { t } = useTranslation()
-  const worker = useWorker()
-  if (worker === null || !placesOf(worker.account.role).includes('desk')) return null
+  if (!useMayReceive()) return null
   return (
     <p>
       <Link className="button" to="/desk" search={{ person: id }}>
