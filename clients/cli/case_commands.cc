@@ -152,6 +152,7 @@ absl::Status CaseHistory(Context& context) {
                                     {"ACCOUNT", "actor"},
                                     {"METHOD", "method"},
                                     {"STAGE", "stage"},
+                                    {"CHANGED", "changed_fields"},
                                     {"ETAG", "etag"}});
 }
 

@@ -314,19 +314,30 @@ void CasesHandler::ListCaseHistory(const Call& call, const v1::ListCaseHistoryRe
   absl::StatusOr<storage::Reader> reader = house_.engine->Read();
   if (!reader.ok()) return reply(reader.status());
   Answer<v1::ListCaseHistoryResponse> answer;
+  auto& events = *answer.message.mutable_events();
   absl::Status decoded;
+  RecordState later;  // the version that the last of the events left
   const auto visit = [&](const storage::RecordVersion& version) {
-    absl::StatusOr<v1::CaseEvent> event = EventOf(*house_.codec, *id, version);
-    if (!event.ok()) decoded = event.status();
-    if (!event.ok()) return false;
-    event->set_actor_name(house_.directory->DisplayNameOf(event->actor()));
-    *answer.message.add_events() = *std::move(event);
+    absl::StatusOr<RecordState> state =
+        house_.codec->Decode(Kind::kCase, *id, version.change.version(), version.change.key(),
+                             version.entry.position, version.change.body());
+    if (!state.ok()) decoded = state.status();
+    if (!state.ok()) return false;
+    if (!events.empty()) {
+      for (std::string& field : ChangedFields(CaseOf(*state->message), CaseOf(*later.message))) {
+        events.rbegin()->add_changed_fields(std::move(field));
+      }
+    }
+    later = *std::move(state);
+    v1::CaseEvent& event = *events.Add();
+    event = EventOf(version, later.As<CaseRecord>().case_());
+    event.set_actor_name(house_.directory->DisplayNameOf(event.actor()));
     return true;
   };
   const absl::Status walked =
       storage::WalkHistory(**reader, Kind::kCase, *id, current->position, visit);
   if (!walked.ok() || !decoded.ok()) return reply(walked.ok() ? decoded : walked);
-  std::reverse(answer.message.mutable_events()->begin(), answer.message.mutable_events()->end());
+  std::reverse(events.begin(), events.end());
   answer.reads = {{Kind::kCase, {*id}}};
   reply(std::move(answer));
 }

@@ -117,20 +117,15 @@ std::vector<int64_t> StatesFor(v1::Case::State asked) {
   return {asked};
 }
 
-absl::StatusOr<v1::CaseEvent> EventOf(const storage::Codec& codec, const storage::Id& id,
-                                      const storage::RecordVersion& version) {
-  ASSIGN_OR_RETURN(
-      const storage::RecordState state,
-      codec.Decode(storage::Kind::kCase, id, version.change.version(), version.change.key(),
-                   version.entry.position, version.change.body()));
+v1::CaseEvent EventOf(const storage::RecordVersion& version, const v1::Case& stood) {
   v1::CaseEvent event;
   event.set_position(version.entry.position);
   *event.mutable_time() = TimestampOf(version.entry.entry.time_us());
   event.set_actor(
       storage::ResourceName("accounts", storage::Id::FromBytes(version.entry.entry.actor())));
   event.set_method(version.entry.entry.method());
-  event.set_stage(state.As<CaseRecord>().case_().stage());
-  event.set_etag(state.As<CaseRecord>().case_().etag());
+  event.set_stage(stood.stage());
+  event.set_etag(stood.etag());
   return event;
 }
 

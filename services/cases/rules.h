@@ -44,8 +44,7 @@ store::v1::NoteRecord NewNote(const std::string& parent, const storage::Id& id,
 // The states a list keeps.
 std::vector<int64_t> StatesFor(v1::Case::State asked);
 
-// One act of a case's history.
-absl::StatusOr<v1::CaseEvent> EventOf(const storage::Codec& codec, const storage::Id& id,
-                                      const storage::RecordVersion& version);
+// One act of a case's history, without what it changed: `stood` is the case after it.
+v1::CaseEvent EventOf(const storage::RecordVersion& version, const v1::Case& stood);
 
 }  // namespace balcao::services

@@ -78,6 +78,17 @@ absl::Status CheckWholeEtag(const std::string& etag, const storage::RecordState&
   return etag.empty() || etag == now ? absl::OkStatus() : Stale(now, "*");
 }
 
+std::vector<std::string> ChangedFields(const Message& before, const Message& after) {
+  std::vector<std::string> changed;
+  const google::protobuf::Descriptor& resource = *after.GetDescriptor();
+  for (int i = 0; i < resource.field_count(); ++i) {
+    const std::string& name = resource.field(i)->name();
+    if (name == "etag" || name == "update_time") continue;
+    if (!FieldsEqual(name, before, after)) changed.push_back(name);
+  }
+  return changed;
+}
+
 void CopyFields(const FieldMask& mask, const Message& from, Message& to) {
   FieldMaskUtil::MergeMessageTo(from, mask, ReplaceOptions(), &to);
 }

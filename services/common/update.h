@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -29,6 +30,11 @@ absl::Status CheckEtag(
 
 // For acts that rest on the whole record: any other etag is stale.
 absl::Status CheckWholeEtag(const std::string& etag, const storage::RecordState& current);
+
+// The names of the fields, of the uppermost alone, that differ between two states of a resource;
+// those that every write changes, its etag and its time, are not among them.
+std::vector<std::string> ChangedFields(const google::protobuf::Message& before,
+                                       const google::protobuf::Message& after);
 
 // Copies the fields of the mask; a field that is empty in `from` is cleared.
 void CopyFields(const google::protobuf::FieldMask& mask, const google::protobuf::Message& from,

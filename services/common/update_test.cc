@@ -44,6 +44,24 @@ TEST(CheckMask, NamesTheFieldsThatMayBeWritten) {
             "FIELD_REDACTED");
 }
 
+TEST(ChangedFields, AreNamedAndThoseOfEveryWriteAreNot) {
+  const auto before = FromText<v1::Person>(R"pb(
+    etag: "1"
+    given_name: "Ana"
+    note: "old"
+    phones: "1"
+    update_time { seconds: 1 })pb");
+  auto after = before;
+  after.set_etag("2");
+  after.mutable_update_time()->set_seconds(2);
+  EXPECT_THAT(ChangedFields(before, after), ::testing::IsEmpty());
+  after.clear_note();
+  after.add_phones("2");
+  after.mutable_birth_date()->set_year(1990);
+  EXPECT_THAT(ChangedFields(before, after),
+              ::testing::ElementsAre("birth_date", "phones", "note"));
+}
+
 TEST(CopyFields, ReplacesListsAndMessagesAndClearsWhatIsEmpty) {
   auto to = FromText<v1::Person>(R"pb(
     given_name: "Ana"

@@ -4,6 +4,7 @@
 #include "services/common/checks.h"
 #include "services/common/civil.h"
 #include "services/common/frame.h"
+#include "services/common/keys.h"
 
 namespace balcao::services {
 namespace {
@@ -28,6 +29,16 @@ void CheckDemand(const v1::Call& call, FieldFaults& faults) {
     CheckRequired(!call.outcome().empty(), "call.outcome", faults);
   } else if (!call.topic().empty() || !call.outcome().empty() || call.legs_size() > 0) {
     faults.Add("call.topic", "NO_DEMAND", "a call without a demand has no topic and no outcome");
+  }
+}
+
+// What is no number would not be found again by its earlier calls.
+void CheckNumber(const std::string& number, FieldFaults& faults) {
+  CheckText(number, "call.number", kShortMax, faults);
+  // To look at a number takes the library's time: at no more than may be given.
+  if (number.empty() || number.size() > kShortMax) return;
+  if (NormalizePhone(number).empty()) {
+    faults.Add("call.number", "NOT_A_PHONE_NUMBER", "with country code, or empty when withheld");
   }
 }
 
@@ -63,7 +74,7 @@ void CheckCall(const v1::Call& call, const Catalogue& catalogue, int64_t now_us,
   CheckCode(catalogue, "call_outcome", call.outcome(), "call.outcome", faults);
   CheckCode(catalogue, "nationality", call.nationality(), "call.nationality", faults);
   CheckCode(catalogue, "sex", call.sex(), "call.sex", faults);
-  CheckText(call.number(), "call.number", kShortMax, faults);
+  CheckNumber(call.number(), faults);
   CheckText(call.queue(), "call.queue", kShortMax, faults);
   CheckText(call.operator_(), "call.operator", kShortMax, faults);
   CheckText(call.note(), "call.note", kNoteMax, faults);

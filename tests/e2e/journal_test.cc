@@ -13,6 +13,7 @@
 namespace balcao::testing {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -169,6 +170,8 @@ TEST_F(JournalPromises, H27_TheHistorySaysWhoWhenOldAndNew) {
   ASSERT_THAT(events->events(), SizeIs(2));
   EXPECT_EQ(events->events(1).actor(), visit->receiver());
   EXPECT_EQ(events->events(1).etag(), updated->etag());
+  EXPECT_THAT(events->events(0).changed_fields(), IsEmpty());
+  EXPECT_THAT(events->events(1).changed_fields(), ElementsAre("summary"));
   EXPECT_LE(events->events(0).time().seconds(), events->events(1).time().seconds());
 }
 
