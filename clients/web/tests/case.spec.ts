@@ -58,6 +58,18 @@ test('a case is found, moved on, noted, closed and reopened, and tells who did i
   await expect(history.getByRole('row').filter({ hasText: 'Reabriu' })).toBeVisible()
 })
 
+test('a note that is not written yet is there on coming back, and history says what was changed', async ({ page }) => {
+  await openCase(page, 'Yaremchenkova')
+  await page.getByLabel('Nova nota').fill('Ainda a escrever, quando o telefone toca.')
+  await page.getByRole('region', { name: 'Pessoas do processo' }).getByRole('link').click()
+  await expect(page.getByRole('heading', { name: 'Iryna Yaremchenkova', level: 1 })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByLabel('Nova nota')).toHaveValue('Ainda a escrever, quando o telefone toca.')
+  await saveReceipt(page, 'R-2026-77')
+  const history = page.getByRole('region', { name: 'Quem fez o quê, e quando' })
+  await expect(history.getByRole('row').last()).toContainText('Alterou: Número do recibo')
+})
+
 // The same case in a colleague's browser.
 async function besides(page: Page, browser: Browser): Promise<Page> {
   const other = await (await browser.newContext()).newPage()

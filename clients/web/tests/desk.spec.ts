@@ -138,6 +138,22 @@ test('the receipt is printed by itself, and has no name', async ({ page }) => {
   await expect(page.getByRole('contentinfo')).toBeHidden()
 })
 
+test('a receipt is printed again from the queue', async ({ page }) => {
+  await openDesk(page)
+  await fillPerson(page, 'Ruslana', 'Novakova', `RN${Date.now()}`)
+  await register(page).click()
+  const receipt = page.getByRole('region', { name: 'Comprovativo da visita' })
+  await expect(receipt.getByRole('button')).toBeEnabled()
+  const first = await receipt.textContent()
+  const row = await calledLast(page)
+  await page.getByLabel('Nome próprio').fill('X')
+  await expect(receipt).toHaveCount(0)
+  await row.getByRole('button', { name: /^Comprovativo/ }).click()
+  await expect(receipt.getByRole('heading')).toBeFocused()
+  await expect(receipt).toHaveText(first ?? '')
+  await expectAccessible(page)
+})
+
 test('a person who comes for two things has two tickets in one visit', async ({ page }) => {
   await openDesk(page)
   const rows = page.getByRole('row').filter({ hasText: /Emprego|Educação|Habitação|Saúde/ })

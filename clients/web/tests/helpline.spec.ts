@@ -105,9 +105,28 @@ test('the key that logs a call logs it wherever the focus is, and minutes are a 
   await expect(page.getByRole('textbox', { name: 'Ligar a uma pessoa' })).toHaveValue('')
 })
 
-test('a silent call is one key', async ({ page }) => {
+test('a silent call is one key, and is told from the others when the number calls again', async ({ page }) => {
   await signIn(page, 'linha.1')
   await expect(page.getByLabel('Número')).toBeFocused()
+  const number = `92${String(Date.now()).slice(-7)}`
+  await page.keyboard.type(number)
   await page.keyboard.press('Alt+KeyS')
+  await expect(page.getByRole('status').filter({ hasText: 'Chamada registada.' })).toBeVisible()
+  await page.keyboard.type(number)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('region', { name: 'Contactos anteriores' }).getByRole('row').last()).toContainText('Chamada em silêncio')
+})
+
+test('a demand is not lost to the key of a silent call, and a number is one', async ({ page }) => {
+  await signIn(page, 'linha.1')
+  await page.getByLabel('Número').fill('12')
+  await search(page, 'Tema', 'Agendamento')
+  await page.keyboard.press('Alt+KeyS')
+  const list = page.getByRole('alert').getByRole('listitem')
+  await expect(list).toHaveText([/^Número: Este número não existe\./, /^Tema: Uma chamada em silêncio ou abusiva não tem tema/])
+  await expect(page.getByRole('combobox', { name: 'Tema' })).toHaveValue('Agendamento')
+  await expectAccessible(page)
+  await page.getByLabel('Número').fill('')
+  await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('status').filter({ hasText: 'Chamada registada.' })).toBeVisible()
 })

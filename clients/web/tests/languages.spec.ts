@@ -78,3 +78,12 @@ test('the numbers of a chart stand beside it in Arabic too', async ({ page }) =>
     })
   await expect.poll(overlap).toBeLessThanOrEqual(0)
 })
+
+test('a measure speaks Portuguese where the plan has no words in the language of the page, and says so', async ({ page }) => {
+  await signIn(page, 'supervisao')
+  await speak(page, 'Українська')
+  const title = page.locator('.measure bdi').first()
+  await expect(title).toHaveAttribute('lang', 'pt')
+  await speak(page, 'English')
+  await expect(title).not.toHaveAttribute('lang')
+})

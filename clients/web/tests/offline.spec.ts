@@ -54,6 +54,7 @@ test('without a network a deep link opens, a visit and its reload lose nothing, 
   await context.setOffline(false)
   await expect(page.locator('.network')).toContainText('Há rede outra vez.')
   await expect(waiting(page)).toContainText('2 registos enviados.')
+  await expect(page.getByText('ficou guardada')).toHaveCount(0) // it is not so any more
   await expect(queued(page, 'Língua portuguesa')).toHaveCount(before + 2)
   expect(sent).toHaveLength(2)
   expect(sent[0]).toContain('Solomiya')

@@ -99,7 +99,7 @@ test('a month is closed provisionally, then for good, by who may', async ({ page
   await expect(row).toContainText('Provisório')
 
   await row.getByRole('button', { name: 'Fechar definitivamente' }).click()
-  await expect(months.getByText('Isto não pode ser desfeito.')).toBeVisible()
+  await expect(months.locator('.notice.bad').getByText('Isto não pode ser desfeito.')).toBeVisible()
   await months.getByRole('button', { name: 'Fechar definitivamente' }).click()
   await expect(months.getByRole('status')).toHaveText('Fechado definitivamente: novembro de 2020.')
   await expect(row).toContainText('Definitivo')

@@ -40,6 +40,16 @@ test('the page speaks English when asked, and remembers', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
 })
 
+test('who types nothing is told what is missing, and not that it is wrong', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Entrar' }).click()
+  const list = page.getByRole('alert').getByRole('listitem')
+  await expect(list).toHaveText([/^Utilizador: Preencha este campo\./, /^Palavra-passe: Preencha este campo\./])
+  await expectAccessible(page)
+  await list.nth(1).getByRole('link').press('Enter')
+  await expect(page.getByLabel('Palavra-passe')).toBeFocused()
+})
+
 test('each role finds its places and no other', async ({ page }) => {
   await page.goto('/')
   await expect(page).toHaveTitle('Iniciar sessão · Balcão')

@@ -1,11 +1,11 @@
 import type { Account } from '@gen/access_pb'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
 import { ProblemNotice } from '../parts/notice'
 import { outbox } from '../outbox/state'
-import { mayWait, problemOf, type Problem } from '../rpc/problem'
+import { type FieldProblem, fieldProblem, mayWait, problemOf, type Problem } from '../rpc/problem'
 import { useReach } from '../rpc/reach'
 import { useSigning } from './session'
 
@@ -18,8 +18,11 @@ export function SignIn({ back }: { back?: Account }) {
   const [password, setPassword] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [working, setWorking] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
 
   async function submit() {
+    const fields = lacksOf(login, password)
+    if (fields.length > 0) return setProblem({ reason: 'INVALID_FIELDS', text: '', fields, told: false })
     setWorking(true)
     setProblem(null)
     try {
@@ -33,6 +36,7 @@ export function SignIn({ back }: { back?: Account }) {
 
   return (
     <Form
+      ref={form}
       className={back === undefined ? 'card sign-in' : 'card sign-in again'}
       onSubmit={(event) => {
         event.preventDefault()
@@ -43,12 +47,13 @@ export function SignIn({ back }: { back?: Account }) {
       <h1>{back === undefined ? t('sign_in.title') : t('outbox.again_title')}</h1>
       <p className="quiet">{back === undefined ? t('product_line') : t('outbox.again_help')}</p>
       {away && <p>{t('outbox.door')}</p>}
-      <ProblemNotice problem={problem} />
+      <ProblemNotice problem={problem} form={form} />
       <TextInput
         label={t('sign_in.login')}
         value={login}
         onChange={setLogin}
         autoComplete="username"
+        problem={fieldProblem(problem, 'login')}
         required
         autoFocus={back === undefined}
       />
@@ -58,6 +63,7 @@ export function SignIn({ back }: { back?: Account }) {
         value={password}
         onChange={setPassword}
         autoComplete="current-password"
+        problem={fieldProblem(problem, 'password')}
         required
       />
       <Button className="button" type="submit" isDisabled={working}>
@@ -65,6 +71,13 @@ export function SignIn({ back }: { back?: Account }) {
       </Button>
     </Form>
   )
+}
+
+function lacksOf(login: string, password: string): FieldProblem[] {
+  return [
+    ...(login.trim() === '' ? [{ path: 'login', reason: 'REQUIRED' }] : []),
+    ...(password === '' ? [{ path: 'password', reason: 'REQUIRED' }] : []),
+  ]
 }
 
 class Unopened extends Error {

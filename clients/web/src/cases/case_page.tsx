@@ -10,8 +10,9 @@ import { LabelText } from '../parts/label'
 import { ProblemNotice, Waiting } from '../parts/notice'
 import { problemOf } from '../rpc/problem'
 import { cases } from '../rpc/services'
+import { ActText } from './act'
 import { Actions } from './actions'
-import { useMethodLabel, useStateLabel, whoOf } from './labels'
+import { useStateLabel, whoOf } from './labels'
 import { News } from './news'
 import { Notes } from './notes'
 import { Parties } from './parties'
@@ -121,7 +122,6 @@ function State({ known }: { known: Case }) {
 function History({ name }: { name: string }) {
   const { t } = useTranslation()
   const day = useDay()
-  const methodLabel = useMethodLabel()
   const stageLabel = useStageLabel()
   const history = useQuery({ queryKey: ['case-history', name], queryFn: () => cases.listCaseHistory({ name }) })
   return (
@@ -143,7 +143,9 @@ function History({ name }: { name: string }) {
             {history.data.events.map((event) => (
               <tr key={String(event.position)}>
                 <td>{day(event.time)}</td>
-                <td>{methodLabel(event.method)}</td>
+                <td>
+                  <ActText event={event} />
+                </td>
                 <td>
                   <LabelText label={stageLabel(event.stage)} />
                 </td>

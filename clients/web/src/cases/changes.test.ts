@@ -1,11 +1,11 @@
 import { create } from '@bufbuild/protobuf'
 import { CaseEventSchema, CaseSchema, Case_State } from '@gen/cases_pb'
 import { expect, test } from 'vitest'
-import { changedFields, closing, compare, isSettled, lastWriter, newsSince } from './changes'
+import { closing, compare, isSettled, lastWriter, newsSince, writtenBy } from './changes'
 
 const READ = create(CaseSchema, { etag: '3', state: Case_State.OPEN, stage: 'intake' })
-const event = (etag: string, method: string, actor: string) =>
-  create(CaseEventSchema, { etag, method: `balcao.v1.Cases/${method}`, actor })
+const event = (etag: string, method: string, actor: string, changedFields: string[] = []) =>
+  create(CaseEventSchema, { etag, method: `balcao.v1.Cases/${method}`, actor, changedFields })
 
 test('a number that two wrote stands with both values', () => {
   const now = { ...READ, etag: '4', receiptNumber: 'R-2' }
@@ -36,25 +36,29 @@ test('a field that somebody emptied is shown as empty and not as untouched', () 
   expect(compare(base, { receiptNumber: 'R-2' }, now)).toEqual([
     { field: 'receiptNumber', mine: 'R-2', theirs: '', changed: true },
   ])
-  expect(changedFields(base, now)).toEqual(['receiptNumber'])
 })
 
 const HISTORY = [
   event('1', 'CreateCase', 'accounts/ana'),
-  event('4', 'UpdateCase', 'accounts/ana'),
-  event('5', 'AdvanceCase', 'accounts/rui'),
-  event('10', 'UpdateCase', 'accounts/eva'),
+  event('4', 'UpdateCase', 'accounts/ana', ['receipt_number']),
+  event('5', 'AdvanceCase', 'accounts/rui', ['stage']),
+  event('9', 'UpdateCase', 'accounts/eva', ['receipt_number', 'parties']),
+  event('10', 'UpdateCase', 'accounts/rui', ['summary']),
 ]
 
-test('the last act that may have written a field, since it was read', () => {
+test('the last act that wrote a field, since it was read', () => {
   expect(lastWriter(HISTORY, '3', 'receiptNumber')?.actor).toBe('accounts/eva')
   expect(lastWriter(HISTORY, '3', 'stage')?.actor).toBe('accounts/rui')
   expect(lastWriter(HISTORY, '5', 'stage')).toBeUndefined()
   expect(lastWriter(HISTORY, '3', 'outcome')).toBeUndefined()
 })
 
+test('an act says what it wrote, of what the page has names for', () => {
+  expect(HISTORY.map(writtenBy)).toEqual([[], ['receiptNumber'], ['stage'], ['receiptNumber'], ['summary']])
+})
+
 test('news is what others did since, and etags are numbers', () => {
-  expect(newsSince(HISTORY, '4', 'accounts/rui').map((one) => one.etag)).toEqual(['10'])
-  expect(newsSince(HISTORY, '4', 'accounts/ana').map((one) => one.etag)).toEqual(['5', '10'])
+  expect(newsSince(HISTORY, '4', 'accounts/rui').map((one) => one.etag)).toEqual(['9'])
+  expect(newsSince(HISTORY, '4', 'accounts/ana').map((one) => one.etag)).toEqual(['5', '9', '10'])
   expect(newsSince(HISTORY, '10', 'accounts/ana')).toEqual([])
 })

@@ -1,7 +1,7 @@
 // What others did to a case while somebody was at it, and where that meets what is being
 // written. Pure.
 import { type Case, type CaseEvent, Case_State } from '@gen/cases_pb'
-import { changedFields as between, type Difference, differences, isSettled as allSettled } from '../parts/differences'
+import { type Difference, differences, isSettled as allSettled } from '../parts/differences'
 
 // What a reader writes of a case, and sees written by others.
 export type Values = Pick<Case, 'state' | 'stage' | 'outcome' | 'receiptNumber' | 'summary'>
@@ -9,14 +9,18 @@ export type Field = keyof Values
 // What is to be written: some of it.
 export type Wish = Partial<Values>
 
-const FIELDS: readonly Field[] = ['state', 'stage', 'outcome', 'receiptNumber', 'summary']
+// What the contract calls them.
+const PATHS: Readonly<Record<Field, string>> = {
+  state: 'state',
+  stage: 'stage',
+  outcome: 'outcome',
+  receiptNumber: 'receipt_number',
+  summary: 'summary',
+}
+const FIELDS = Object.keys(PATHS) as Field[]
 
 export function compare(base: Values, wish: Wish, now: Values): Difference<Values>[] {
   return differences(FIELDS, base, wish, now)
-}
-
-export function changedFields(base: Values, now: Values): Field[] {
-  return between(FIELDS, base, now)
 }
 
 export function isSettled(wish: Wish, now: Values): boolean {
@@ -27,22 +31,18 @@ export function closing(outcome: string): Wish {
   return { state: Case_State.CLOSED, outcome }
 }
 
-const WRITERS: Record<Field, readonly string[]> = {
-  state: ['CloseCase', 'ReopenCase', 'DeleteCase'],
-  stage: ['AdvanceCase', 'CloseCase', 'ReopenCase'],
-  outcome: ['CloseCase', 'ReopenCase'],
-  receiptNumber: ['UpdateCase'],
-  summary: ['UpdateCase'],
-}
-
 export function methodOf(event: CaseEvent): string {
   return event.method.slice(event.method.lastIndexOf('/') + 1)
 }
 
-// The last act since `etag` that may have written a field. The history does not say which
-// fields an update wrote, so it may be the one before.
+// The last act since `etag` that wrote a field.
 export function lastWriter(events: readonly CaseEvent[], etag: string, field: Field): CaseEvent | undefined {
-  return events.findLast((event) => isAfter(event.etag, etag) && WRITERS[field].includes(methodOf(event)))
+  return events.findLast((event) => isAfter(event.etag, etag) && writtenBy(event).includes(field))
+}
+
+// The fields that an act wrote, of those that a reader may write.
+export function writtenBy(event: CaseEvent): Field[] {
+  return FIELDS.filter((field) => event.changedFields.includes(PATHS[field]))
 }
 
 // Etags count the versions of a record.

@@ -8,8 +8,9 @@ import { useSession } from '../app/session'
 import { useStageLabel } from '../parts/catalogue'
 import { LabelText } from '../parts/label'
 import { cases } from '../rpc/services'
-import { changedFields, methodOf, newsSince } from './changes'
-import { useFieldName, useMethodLabel, whoOf } from './labels'
+import { ActText } from './act'
+import { methodOf, newsSince } from './changes'
+import { whoOf } from './labels'
 import { useDay } from './when'
 
 const SHOWN_MAX = 5
@@ -37,7 +38,7 @@ export function News({ since, known, onSeen }: { since: Case; known: Case; onSee
           <ul className="plain">
             {news.map((event) => (
               <li key={String(event.position)}>
-                <Act event={event} since={since} known={known} />
+                <Act event={event} />
               </li>
             ))}
           </ul>
@@ -52,23 +53,18 @@ export function News({ since, known, onSeen }: { since: Case; known: Case; onSee
   )
 }
 
-function Act({ event, since, known }: { event: CaseEvent; since: Case; known: Case }) {
+function Act({ event }: { event: CaseEvent }) {
   const day = useDay()
-  const methodLabel = useMethodLabel()
   const stageLabel = useStageLabel()
-  const nameOf = useFieldName()
-  const method = methodOf(event)
-  const written = changedFields(since, known).filter((field) => field === 'receiptNumber' || field === 'summary')
   return (
     <>
-      {whoOf(event)}, {day(event.time)}: {methodLabel(event.method)}
-      {method === 'AdvanceCase' && (
+      {whoOf(event)}, {day(event.time)}: <ActText event={event} />
+      {methodOf(event) === 'AdvanceCase' && (
         <>
           {': '}
           <LabelText label={stageLabel(event.stage)} />
         </>
       )}
-      {method === 'UpdateCase' && written.length > 0 && `: ${written.map(nameOf).join(', ')}`}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { TextInput } from '../parts/fields'
+import { useCurrent, useKept } from '../parts/kept'
 import { ProblemNotice, Waiting } from '../parts/notice'
 import { Recorded, useRecorded } from '../parts/recorded'
 import { problemOf, type Problem } from '../rpc/problem'
@@ -15,7 +16,8 @@ export function Notes({ parent }: { parent: string }) {
   const day = useDay()
   const queries = useQueryClient()
   const notes = useQuery({ queryKey: ['notes', parent], queryFn: () => cases.listNotes({ parent }) })
-  const [text, setText] = useState('')
+  const kept = useKept(`note ${parent}`, () => '')
+  const text = useCurrent(kept)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [working, setWorking] = useState(false)
   const request = useRequestId()
@@ -27,7 +29,7 @@ export function Notes({ parent }: { parent: string }) {
     recorded.begin()
     try {
       await cases.addNote({ parent, note: { text: text.trim() }, requestId: request.of([parent, text.trim()]) })
-      setText('')
+      kept.current = ''
       request.done()
       await queries.invalidateQueries({ queryKey: ['notes', parent] })
       recorded.tell()
@@ -68,7 +70,7 @@ export function Notes({ parent }: { parent: string }) {
         <TextInput
           label={t('case.new_note')}
           value={text}
-          onChange={setText}
+          onChange={(now) => (kept.current = now)}
           required
           long
         />

@@ -1,4 +1,5 @@
 // Who is at this centre: who is being served, and who waits.
+import type { Visit } from '@gen/intake_pb'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +16,7 @@ const LOOK_AGAIN_MS = 15_000
 // More than wait at the largest centre at a time, which is forty.
 const SHOWN_MAX = 100
 
-export function Queue() {
+export function Queue({ onReceipt }: { onReceipt: (visit: Visit) => void }) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [ended, setEnded] = useState<Ended | null>(null)
@@ -43,7 +44,7 @@ export function Queue() {
             {open.waitingVisits === 0 ? t('desk.nobody') : t('desk.waiting_count', { count: open.waitingVisits })}
           </p>
           {open.more && <p className="quiet">{t('desk.more')}</p>}
-          {open.serving.length + open.waiting.length > 0 && <Tickets {...{ open, served }} onEnded={setEnded} onServed={setServed} />}
+          {open.serving.length + open.waiting.length > 0 && <Tickets {...{ open, served, onReceipt }} onEnded={setEnded} onServed={setServed} />}
         </>
       )}
     </section>
@@ -53,11 +54,12 @@ export function Queue() {
 interface TicketsProps {
   open: OpenVisits
   served: string
+  onReceipt: (visit: Visit) => void
   onEnded: (ended: Ended) => void
   onServed: (ticket: string) => void
 }
 
-function Tickets({ open, served, onEnded, onServed }: TicketsProps) {
+function Tickets({ open, served, onReceipt, onEnded, onServed }: TicketsProps) {
   const { t } = useTranslation()
   const groups = [
     { title: t('desk.state_serving'), rows: open.serving },
@@ -87,6 +89,7 @@ function Tickets({ open, served, onEnded, onServed }: TicketsProps) {
                   <TicketRow
                     key={ticket.name}
                     {...{ visit, ticket, onEnded }}
+                    onReceipt={() => onReceipt(visit)}
                     onServed={() => onServed(ticket.name)}
                     takesFocus={served === ticket.name}
                   />

@@ -6,20 +6,24 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { labelIn, useCentres, useCodes } from '../parts/catalogue'
 import { Facts } from '../parts/facts'
+import { useTakeFocus } from '../parts/use_take_focus'
 import { people } from '../rpc/services'
 import { localeOf } from '../words'
 
 // No name stands on it: it may be lost, or found by the wrong person.
-export function Receipt({ visit }: { visit: Visit }) {
+export function Receipt({ visit, takesFocus }: { visit: Visit; takesFocus: boolean }) {
   const { t, i18n } = useTranslation()
   const centres = useCentres()
   const areas = useCodes('case_area')
+  const heading = useTakeFocus<HTMLHeadingElement>(takesFocus)
   const name = visit.person
   const person = useQuery({ queryKey: ['person', name], queryFn: () => people.getPerson({ name }) })
   const when = new Intl.DateTimeFormat(localeOf(i18n.language), { dateStyle: 'long', timeStyle: 'short' })
   return (
     <section className="card receipt" aria-labelledby="receipt">
-      <h2 id="receipt">{t('receipt.title')}</h2>
+      <h2 id="receipt" ref={heading} tabIndex={-1}>
+        {t('receipt.title')}
+      </h2>
       <Facts
         hidden={undefined}
         facts={[
@@ -34,7 +38,8 @@ export function Receipt({ visit }: { visit: Visit }) {
         ]}
       />
       <p>{t('receipt.keep')}</p>
-      <Button className="button second" onPress={() => window.print()}>
+      {/* Not before the reference is there. */}
+      <Button className="button second" isDisabled={person.isLoading} onPress={() => window.print()}>
         {t('receipt.print')}
       </Button>
     </section>

@@ -1,5 +1,6 @@
 // Receives a person: one form, one write.
-import { useRef } from 'react'
+import type { Visit } from '@gen/intake_pb'
+import { type ReactNode, useRef } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { KeepHere, Mending } from '../outbox/in_form'
@@ -8,18 +9,22 @@ import { ChoiceInput, SearchInput } from '../parts/choices'
 import { CheckInput, TextInput } from '../parts/fields'
 import { Notice, ProblemNotice } from '../parts/notice'
 import { useShortcut } from '../parts/shortcuts'
-import { type FieldProblem, fieldProblem, type Problem } from '../rpc/problem'
 import { BirthInput } from '../people/birth_input'
 import { Candidates } from '../people/candidates'
+import { type FieldProblem, fieldProblem, type Problem } from '../rpc/problem'
 import type { Draft } from './draft'
 import { Matters } from './matters'
-import { Receipt } from './receipt'
 import { useReceiving } from './use_receiving'
 import { useWhoCame } from './who_came'
 
-export function Receive() {
+interface ReceiveProps {
+  onVisit: (visit: Visit | null) => void // what was registered; null when something else is begun
+  children: ReactNode // its receipt
+}
+
+export function Receive({ onVisit, children }: ReceiveProps) {
   const { t } = useTranslation()
-  const receiving = useReceiving()
+  const receiving = useReceiving(onVisit)
   const { draft, round, problem, candidates, working, sending } = receiving
   const form = useRef<HTMLFormElement>(null)
   const unread = useWhoCame(receiving.change)
@@ -56,7 +61,7 @@ export function Receive() {
           {receiving.done} {number > 0 && <strong>{t('desk.called', { number })}</strong>}
         </Notice>
       )}
-      {receiving.done !== '' && receiving.visit !== null && <Receipt visit={receiving.visit} />}
+      {children}
       <Mending sending={sending} onStop={receiving.stopMending} />
       <ProblemNotice problem={unread} />
       <ProblemNotice problem={problem} form={form} />

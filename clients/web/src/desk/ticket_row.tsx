@@ -29,6 +29,7 @@ interface TicketProps {
   ticket: Ticket
   onEnded: (ended: Ended) => void
   onServed: () => void
+  onReceipt: () => void
   takesFocus: boolean // it was served here, and stands elsewhere now
 }
 
@@ -73,9 +74,14 @@ export function TicketRow(props: TicketProps) {
       <td>
         <div className="row between">
           {matter}
-          <Link to="/people/$id" params={{ id: idOf(visit.person) }} aria-label={`${t('desk.show_person')}: ${matter}`}>
-            {t('desk.show_person')}
-          </Link>
+          <span className="row">
+            <Link to="/people/$id" params={{ id: idOf(visit.person) }} aria-label={`${t('desk.show_person')}: ${matter}`}>
+              {t('desk.show_person')}
+            </Link>
+            <Button className="link" aria-label={`${t('receipt.again')}: ${matter}`} onPress={props.onReceipt}>
+              {t('receipt.again')}
+            </Button>
+          </span>
         </div>
         {ticket.note !== '' && <p className="quiet kept" dir="auto">{ticket.note}</p>}
         {act.isError && <ProblemNotice problem={problemOf(act.error)} />}

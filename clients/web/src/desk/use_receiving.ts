@@ -20,7 +20,7 @@ interface Choice {
 
 const NO_CHOICE: Choice = { known: '', reviewed: [] }
 
-export function useReceiving() {
+export function useReceiving(onVisit: (visit: Visit | null) => void) {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const kept = useKept<Draft>('OpenVisit', () => EMPTY)
@@ -28,14 +28,19 @@ export function useReceiving() {
   const { draft } = form
   const [candidates, setCandidates] = useState<DuplicateCandidate[]>([])
   const [choice, setChoice] = useState(NO_CHOICE)
-  const [visit, setVisit] = useState<Visit | null>(null) // the last one, for its receipt
+  const [visit, setVisit] = useState<Visit | null>(null) // the last one, for its number
   const sending = useSending<Draft>({ method: 'OpenVisit', empty: EMPTY, isEmpty: isEmpty(draft), fill, kept })
 
   function change(fields: Partial<Draft>) {
     form.change(fields)
     setChoice(NO_CHOICE)
     sending.renew()
-    setVisit(null)
+    tell(null)
+  }
+
+  function tell(now: Visit | null) {
+    setVisit(now)
+    onVisit(now)
   }
 
   function begin(next: Draft) {
@@ -58,7 +63,7 @@ export function useReceiving() {
         form: draft,
         schema: OpenVisitRequestSchema,
         build: (id, occurred) => requestOf(draft, id, chosen.known, chosen.reviewed, occurred),
-        send: async (request, options) => setVisit(await intake.openVisit(request, options)),
+        send: async (request, options) => tell(await intake.openVisit(request, options)),
         lacks: lacksOf(draft, chosen.known),
       })
       if (sent !== 'locked') await end(sent, mended)
@@ -105,6 +110,7 @@ export function useReceiving() {
   }
   return {
     ...form,
+    done: sending.left ? '' : form.done,
     candidates,
     setCandidates,
     visit,

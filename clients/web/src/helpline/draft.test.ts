@@ -14,11 +14,17 @@ test('a call has its length in seconds and its leg of interpretation', () => {
 })
 
 test('a silent call asks for nothing', () => {
+  const { call } = callOf({ ...EMPTY_CALL, number: '912345678' }, Call_Kind.SILENT, 'id')
+  expect(call).toMatchObject({ topic: '', language: '', outcome: '', channel: 'phone', legs: [] })
+})
+
+test('a demand that was typed is never dropped by a key that says silent', () => {
   const { call } = callOf(CALL, Call_Kind.SILENT, 'id')
-  expect(call?.topic).toBe('')
-  expect(call?.channel).toBe('phone')
-  expect(call?.outcome).toBe('')
-  expect(call?.legs).toEqual([])
+  expect(call?.topic).toBe('stay_docs')
+  expect(call?.legs).toHaveLength(1)
+  const refused = [{ path: 'call.topic', reason: 'NO_DEMAND' }]
+  expect(lacksOf(CALL, Call_Kind.SILENT)).toEqual(refused)
+  expect(lacksOf({ ...CALL, topic: '' }, Call_Kind.ABUSIVE)).toEqual(refused)
 })
 
 test('a length that is no number is left out', () => {

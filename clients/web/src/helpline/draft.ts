@@ -78,7 +78,8 @@ export function faultsOf(draft: CallDraft): FieldProblem[] {
   ]
 }
 
-// A silent or abusive call asks for nothing: it has no topic and no outcome.
+// A silent or abusive call asks for nothing. A topic that was typed, or an interpretation, is sent
+// all the same, to be refused: it was a demand, and a key that was not meant must not lose it.
 export function callOf(
   draft: CallDraft,
   kind: Call_Kind,
@@ -94,7 +95,7 @@ export function callOf(
       channel: demand && draft.legs.length > 0 ? 'phone3' : 'phone', // three at the telephone
       number: draft.number.trim(),
       language: demand ? draft.language : '',
-      topic: demand ? draft.topic : '',
+      topic: draft.topic,
       outcome: demand ? draft.outcome : '',
       note: draft.note.trim(),
       nationality: demand ? draft.nationality : '',
@@ -103,7 +104,7 @@ export function callOf(
       case: draft.caseName,
       ...durationOf(draft.minutes),
       ...(occurred === undefined ? {} : { occurredTime: occurred }),
-      legs: demand ? draft.legs.map(({ minutes, ...leg }) => ({ ...leg, ...durationOf(minutes) })) : [],
+      legs: draft.legs.map(({ minutes, ...leg }) => ({ ...leg, ...durationOf(minutes) })),
     },
     requestId,
   })
@@ -111,7 +112,9 @@ export function callOf(
 
 // What the server refuses without fail, for when it cannot be asked.
 export function lacksOf(draft: CallDraft, kind: Call_Kind): FieldProblem[] {
-  if (kind !== Call_Kind.DATA) return []
+  if (kind !== Call_Kind.DATA) {
+    return draft.topic === '' && draft.legs.length === 0 ? [] : [{ path: 'call.topic', reason: 'NO_DEMAND' }]
+  }
   return (['language', 'topic', 'outcome'] as const)
     .filter((field) => draft[field] === '')
     .map((field) => ({ path: `call.${field}`, reason: 'REQUIRED' }))

@@ -1,24 +1,21 @@
 // A call, logged while it is going on, by keyboard alone.
-import { timestampDate } from '@bufbuild/protobuf/wkt'
 import { Call_Kind } from '@gen/helpline_pb'
-import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { KeepHere, Mending } from '../outbox/in_form'
-import { labelIn, useCodes, useLanguages } from '../parts/catalogue'
+import { useCodes, useLanguages } from '../parts/catalogue'
 import { ChoiceInput, SearchInput } from '../parts/choices'
 import { TextInput } from '../parts/fields'
-import { Notice, ProblemNotice, Waiting } from '../parts/notice'
+import { Notice, ProblemNotice } from '../parts/notice'
 import { useShortcut } from '../parts/shortcuts'
 import { WithLists } from '../parts/with_lists'
 import { fieldProblem, type Problem } from '../rpc/problem'
-import { helpline } from '../rpc/services'
-import { localeOf } from '../words'
 import type { CallDraft } from './draft'
 import { Legs } from './legs'
 import { LinkFields } from './link'
-import { PREVIOUS, useLogging } from './use_logging'
+import { Previous } from './previous'
+import { useLogging } from './use_logging'
 import { When } from './when'
 
 export function HelplinePage() {
@@ -167,60 +164,5 @@ function Caller({ draft, change, problem }: Pick<CallFieldsProps, 'draft' | 'cha
         problem={fieldProblem(problem, 'call.sex')}
       />
     </>
-  )
-}
-
-function Previous({ number, onSamePerson }: { number: string; onSamePerson: (person: string) => void }) {
-  const { t, i18n } = useTranslation()
-  const topics = useCodes('call_topic')
-  const outcomes = useCodes('call_outcome')
-  const previous = useQuery({
-    queryKey: [PREVIOUS, number],
-    queryFn: () => helpline.listPreviousContacts({ number }),
-    enabled: number !== '',
-  })
-  const day = new Intl.DateTimeFormat(localeOf(i18n.language), { dateStyle: 'medium', timeStyle: 'short' })
-  const calls = previous.data?.calls ?? []
-  return (
-    <section className="card" aria-labelledby="previous">
-      <h2 id="previous">{t('helpline.previous')}</h2>
-      {number === '' && <p>{t('helpline.previous_wait')}</p>}
-      <Waiting query={previous} />
-      {previous.isSuccess && calls.length === 0 && <p role="status">{t('helpline.previous_none')}</p>}
-      {calls.length > 0 && (
-        <div className="scroll" role="group" aria-labelledby="previous" tabIndex={0}>
-          <table>
-            <caption>{t('reading.source.previous')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('helpline.when')}</th>
-                <th scope="col">{t('helpline.topic')}</th>
-                <th scope="col">{t('helpline.outcome')}</th>
-                <th scope="col">{t('helpline.note')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {calls.map((call) => (
-                <tr key={call.name}>
-                  <td>{call.occurredTime === undefined ? '' : day.format(timestampDate(call.occurredTime))}</td>
-                  <td>{labelIn(topics, call.topic)}</td>
-                  <td>{labelIn(outcomes, call.outcome)}</td>
-                  <td>
-                    <span dir="auto">{call.note}</span>
-                    {call.person !== '' && (
-                      <p>
-                        <Button className="button second" onPress={() => onSamePerson(call.person)}>
-                          {t('helpline.same_person')}
-                        </Button>
-                      </p>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </section>
   )
 }

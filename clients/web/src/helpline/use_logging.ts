@@ -66,5 +66,6 @@ export function useLogging() {
     sending.renew()
     form.begin(EMPTY_CALL)
   }
-  return { ...form, sending, change, log, stopMending, again: () => void log(kind.current) }
+  const done = sending.left ? '' : form.done
+  return { ...form, done, sending, change, log, stopMending, again: () => void log(kind.current) }
 }

@@ -44,6 +44,8 @@ interface Options<F> {
 export function useSending<F extends object>(options: Options<F>) {
   const attempt = useKept<Attempt>(`${options.method} attempt`, fresh)
   const [locked, setLocked] = useState(false) // nothing can be kept until the password is typed
+  const [kept, setKept] = useState(false) // what was submitted last was kept
+  const left = useOutbox().mine.length === 0 && kept // and has left since
   const mend = useMending(options, attempt)
 
   // What was changed is another request.
@@ -55,6 +57,7 @@ export function useSending<F extends object>(options: Options<F>) {
   // Throws what the server refused, and what this device could not keep.
   async function submit<D extends DescMessage>(what: Submission<D, F>): Promise<Sent> {
     setLocked(false)
+    setKept(false)
     const now = attempt.current
     if (now.occurred === undefined) now.occurred = Date.now()
     if (mend.mended === null) {
@@ -91,10 +94,11 @@ export function useSending<F extends object>(options: Options<F>) {
     if (problem !== null) throw new NotKept(problem)
     mend.end()
     attempt.current = fresh()
+    setKept(true)
     return 'kept'
   }
 
-  return { submit, renew, locked, ...mend }
+  return { submit, renew, locked, left, ...mend }
 }
 
 export class NotKept extends Error {

@@ -42,7 +42,7 @@ export function Confirm({ asked, onDone, onCancel }: ConfirmProps) {
   }
 
   return (
-    <div className="notice" role="group" aria-labelledby="confirm">
+    <div className={final ? 'notice bad' : 'notice'} role="group" aria-labelledby="confirm">
       <h3 id="confirm" ref={title} tabIndex={-1}>
         {final ? t('plan.confirm_final', { month }) : t('plan.confirm_provisional', { month })}
       </h3>

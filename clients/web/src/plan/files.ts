@@ -42,6 +42,7 @@ export function figureRows(figures: PlanFigure[], heads: string[], words: (figur
 
 export interface MeasureWords {
   title: string
+  titleLang?: string | undefined // where it is not that of the page
   lead: string
   institutes: string
   stage: string

@@ -3,7 +3,7 @@ import { timestampDate } from '@bufbuild/protobuf/wkt'
 import { MeasureStage, type Measure } from '@gen/plan_pb'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { labelIn, useInstitutions } from '../parts/catalogue'
+import { labelIn, labelOf, useInstitutions } from '../parts/catalogue'
 import { ExportButtons } from '../parts/exporting'
 import { CheckInput, TextInput } from '../parts/fields'
 import { isSoughtIn } from '../parts/plain_text'
@@ -85,6 +85,12 @@ function OfObjective({ objective, wordsOf }: { objective: Objective; wordsOf: Wo
   )
 }
 
+// In Portuguese where the page is in neither of the languages of the plan.
+function titleOf(measure: Measure, page: string) {
+  const { text, lang } = labelOf(page, { pt: measure.titlePt, en: measure.titleEn }, codeOf(measure))
+  return { title: text, titleLang: lang }
+}
+
 function useMeasureWords(): WordsOf {
   const { t, i18n } = useTranslation()
   const institutions = useInstitutions()
@@ -97,7 +103,7 @@ function useMeasureWords(): WordsOf {
     [MeasureStage.COMPLETED]: t('plan.stages.completed'),
   }
   return (measure) => ({
-    title: i18n.language === 'pt' ? measure.titlePt || measure.titleEn : measure.titleEn,
+    ...titleOf(measure, i18n.language),
     lead: labelIn(institutions, measure.leadArea),
     institutes: list.format(measure.institutes.map((code) => labelIn(institutions, code))),
     stage: stages[measure.stage] ?? '',

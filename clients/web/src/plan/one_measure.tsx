@@ -21,7 +21,7 @@ export function OneMeasure({ measure, words }: { measure: Measure; words: Measur
   return (
     <details className="measure" onToggle={onToggle}>
       <summary>
-        {codeOf(measure)}. {words.title} <span className="quiet">({words.stage})</span>
+        {codeOf(measure)}. <bdi lang={words.titleLang}>{words.title}</bdi> <span className="quiet">({words.stage})</span>
       </summary>
       <Facts
         hidden={undefined}

@@ -36,16 +36,20 @@ test('every place of an island group is moved by the same', () => {
 })
 
 test('steps have places in them, from low to high, without overlap', () => {
-  expect(stepsOf([0, 5, 10, 15, 20, 25, 500])).toEqual([
-    { from: 5, to: 5 },
-    { from: 10, to: 10 },
-    { from: 15, to: 15 },
-    { from: 20, to: 20 },
-    { from: 25, to: 500 },
-  ])
+  expect(stepsOf([0, 5, 10, 15, 20, 25])).toEqual([5, 10, 15, 20, 25].map((count) => ({ from: count, to: count })))
   expect(stepsOf([5, 5, 10])).toEqual([
     { from: 5, to: 5 },
     { from: 10, to: 10 },
   ])
   expect(stepsOf([0, 0])).toEqual([])
+})
+
+test('figures of one step are alike, however far the largest is from the others', () => {
+  expect(stepsOf([65, 70, 90, 210, 230, 260, 1_100, 1_250, 3_100, 3_555, 26_650])).toEqual([
+    { from: 65, to: 90 },
+    { from: 210, to: 260 },
+    { from: 1_100, to: 1_250 },
+    { from: 3_100, to: 3_555 },
+    { from: 26_650, to: 26_650 },
+  ])
 })

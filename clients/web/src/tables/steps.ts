@@ -1,4 +1,5 @@
-// The steps of a map: as many places in each as can be, and no step that no place is in.
+// The steps of a map, and no step that no place is in.
+import { ckmeans } from 'simple-statistics'
 
 export interface Step {
   from: number
@@ -7,13 +8,17 @@ export interface Step {
 
 const STEPS_MAX = 5
 
-// Of the figures that are not zero, from low to high.
+// Of the figures that are not zero, from low to high. In one step are those that are alike in ratio:
+// one place may have a hundred times what another has (natural breaks of the logarithm; Wang and Song,
+// Ckmeans.1d.dp, 2011).
 export function stepsOf(counts: number[]): Step[] {
   const distinct = [...new Set(counts.filter((count) => count > 0))].sort((a, b) => a - b)
-  const steps = Math.min(STEPS_MAX, distinct.length)
-  return Array.from({ length: steps }, (_, step) => {
-    const from = Math.floor((step * distinct.length) / steps)
-    const to = Math.floor(((step + 1) * distinct.length) / steps) - 1
-    return { from: distinct[from]!, to: distinct[to]! }
+  if (distinct.length === 0) return []
+  const groups = ckmeans(distinct.map(Math.log), Math.min(STEPS_MAX, distinct.length))
+  let at = 0
+  return groups.map(({ length }) => {
+    const step = { from: distinct[at]!, to: distinct[at + length - 1]! }
+    at += length
+    return step
   })
 }
