@@ -13,6 +13,17 @@ async function openDesk(page: Page): Promise<void> {
   await expect(page.getByText(/Ninguém espera\.|visitas? em espera/)).toBeVisible()
 }
 
+// Somebody waits, and others came on earlier days.
+async function openQueue(page: Page): Promise<void> {
+  await openDesk(page)
+  await page.getByText('Pessoa anónima', { exact: true }).click()
+  await choose(page, 'Assunto da visita', 'Saúde')
+  await page.locator('label', { hasText: 'A informação de privacidade' }).click()
+  await page.getByRole('button', { name: 'Registar a visita' }).click()
+  await page.getByText(/^De dias anteriores/).click()
+  await expect(page.getByRole('table')).toHaveCount(2)
+}
+
 // A person who is received, with a case of its own.
 async function receive(page: Page): Promise<void> {
   const family = Array.from({ length: 8 }, () => String.fromCharCode(97 + Math.floor(26 * Math.random()))).join('')
@@ -106,7 +117,7 @@ async function headingsAndFields(page: Page): Promise<string[]> {
 }
 
 for (const [name, open] of [
-  ['the desk', openDesk],
+  ['the desk', openQueue],
   ['the plan', PAGES[3]![1]],
   ['a table', openTable],
   ['a case', openCase],

@@ -41,7 +41,6 @@ async function calledLast(page: Page): Promise<Locator> {
 test('a person is received, waits, is served and leaves the queue', async ({ page }) => {
   await openDesk(page)
   await expectAccessible(page)
-  await picture(page, 'desk')
   await fillPerson(page, 'Oksana', 'Kovalenko', `FX${Date.now()}`)
   await register(page).click()
   // It was pressed at the end of the form, and what it did is told at its beginning.
@@ -154,6 +153,44 @@ test('a receipt is printed again from the queue', async ({ page }) => {
   await expectAccessible(page)
 })
 
+test('a queue is called by its numbers, and who is served stands first', async ({ page }) => {
+  await openDesk(page)
+  const queue = page.getByRole('region', { name: 'Quem espera' })
+  for (const matter of ['Saúde', 'Habitação', 'Nacionalidade', 'Língua portuguesa']) {
+    await page.getByText('Pessoa anónima', { exact: true }).click()
+    await choose(page, 'Assunto da visita', matter)
+    await page.getByText('A informação de privacidade foi dada à pessoa').click()
+    await register(page).click()
+    await expect(queue.getByRole('row').last()).toContainText(matter)
+  }
+  await queue.getByRole('button', { name: 'Atender: Habitação' }).last().click()
+  const first = queue.getByRole('rowgroup').filter({ has: page.getByRole('rowheader', { name: 'Em atendimento' }) })
+  await expect(first.getByRole('row').last()).toContainText('Habitação')
+  const numbers = await queue.getByRole('rowheader', { name: /^\d+$/ }).allTextContents()
+  const waiting = numbers.slice(-3).map(Number)
+  expect(waiting).toEqual(waiting.toSorted((a, b) => a - b))
+  await page.getByLabel('Nome próprio').focus()
+  await picture(page, 'desk')
+})
+
+test('who came on an earlier day is under those who wait today, until it is said what became of them', async ({ page }) => {
+  await openDesk(page)
+  const queue = page.getByRole('region', { name: 'Quem espera' })
+  const earlier = queue.getByRole('group').filter({ hasText: /^De dias anteriores/ })
+  const count = async () => Number(/anteriores: (\d+)/.exec((await earlier.textContent()) ?? '')?.[1])
+  const before = await count()
+  expect(before).toBeGreaterThan(0)
+  await expect(queue.getByRole('rowheader', { name: 'sem senha' })).toHaveCount(0)
+  await earlier.getByText(/^De dias anteriores/).click()
+  await expect(earlier.getByRole('row').filter({ hasText: 'Ver a pessoa' })).toHaveCount(before)
+  await expectAccessible(page)
+  await earlier.getByRole('button', { name: /^Foi-se embora/ }).first().click()
+  await expect(queue.getByRole('button', { name: 'Anular' })).toBeFocused()
+  expect(await count()).toBe(before - 1)
+  await queue.getByRole('button', { name: 'Anular' }).click()
+  await expect(earlier.getByRole('row').filter({ hasText: 'Ver a pessoa' })).toHaveCount(before)
+})
+
 test('a person who comes for two things has two tickets in one visit', async ({ page }) => {
   await openDesk(page)
   const rows = page.getByRole('row').filter({ hasText: /Emprego|Educação|Habitação|Saúde/ })
@@ -238,8 +275,8 @@ test('a visit whose answer was lost is registered once', async ({ page }) => {
     await route.abort('connectionreset')
   })
   await register(page).click()
-  await expect(page.getByRole('status').filter({ hasText: 'A visita ficou guardada' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Por enviar' })).toContainText('1 registo enviado.')
+  await expect(page.getByRole('status').filter({ hasText: 'Visita registada.' })).toBeVisible()
   await expect(rows).toHaveCount(before + 1)
   expect(sent).toHaveLength(2)
   expect(sent[1]).toEqual(sent[0])

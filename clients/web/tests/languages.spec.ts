@@ -22,6 +22,7 @@ test('the page speaks Arabic from right to left, and remembers', async ({ page }
   await expectAccessible(page)
   await picture(page, 'desk-arabic')
   // What somebody wrote runs as its language does.
+  await page.getByText(/^من أيام سابقة/).click()
   const note = page.locator('.queue .kept').first()
   expect(await note.evaluate((text) => getComputedStyle(text).direction)).toBe('ltr')
   await page.reload()

@@ -70,7 +70,7 @@ test('figures and measures leave as files', async ({ page }) => {
   ])
   const lines = (await readFile(await figures.path(), 'utf8')).trim().split('\r\n')
   expect(lines).toHaveLength(51)
-  expect(lines[1]).toContain('F001,0,o plano nacional organiza-se em cinco eixos')
+  expect(lines[1]).toContain('F001;0;o plano nacional organiza-se em cinco eixos')
   const [measures] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Descarregar JSON: Medidas' }).click(),

@@ -187,10 +187,10 @@ test('a table leaves as a file that says what is on the screen', async ({ page }
   expect(csv.suggestedFilename()).toBe('balcao-visitas-por-distrito-2019-08-2020-07.csv')
   await expect(page.getByText('Ficheiro descarregado: balcao-visitas')).toBeVisible()
   const text = await contentOf(csv)
-  expect(text.startsWith('\uFEFFDistrito,Visitas\r\n')).toBe(true)
+  expect(text.startsWith('\uFEFFDistrito;Visitas\r\n')).toBe(true)
   const lines = text.trim().split('\r\n').slice(1)
-  expect(lines.slice(0, -1)).toEqual(rows.map((row) => row.join(',')))
-  expect(lines.at(-1)).toMatch(/^Total,\d+$/)
+  expect(lines.slice(0, -1)).toEqual(rows.map((row) => row.join(';')))
+  expect(lines.at(-1)).toMatch(/^Total;\d+$/)
 
   const [json] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Descarregar JSON' }).click()])
   const file = JSON.parse(await contentOf(json))

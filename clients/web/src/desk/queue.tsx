@@ -4,9 +4,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Waiting } from '../parts/notice'
+import { useOpened } from '../parts/use_opened'
 import { intake } from '../rpc/services'
 import { type Ended, EndedNotice } from './ended'
-import { type OpenVisits, openVisitsOf } from './open_visits'
+import { beginningOf, type OpenTicket, openVisitsOf } from './open_visits'
 import { TicketRow } from './ticket_row'
 import { useVisitChanges } from './watch'
 
@@ -25,10 +26,11 @@ export function Queue({ onReceipt }: { onReceipt: (visit: Visit) => void }) {
   const queue = useQuery({
     queryKey: QUEUE,
     queryFn: () => intake.listVisits({ openOnly: true, pageSize: SHOWN_MAX }),
-    select: openVisitsOf,
+    select: (page) => openVisitsOf(page, beginningOf(new Date())),
     refetchInterval: LOOK_AGAIN_MS,
   })
   const open = queue.data
+  const shared = { served, onReceipt, onEnded: setEnded, onServed: setServed }
   function undone() {
     setServed(ended?.ticket ?? '')
     setEnded(null)
@@ -43,28 +45,47 @@ export function Queue({ onReceipt }: { onReceipt: (visit: Visit) => void }) {
           <p role="status">
             {open.waitingVisits === 0 ? t('desk.nobody') : t('desk.waiting_count', { count: open.waitingVisits })}
           </p>
+          <Tickets
+            groups={[
+              { title: t('desk.state_serving'), rows: open.serving },
+              { title: t('desk.state_waiting'), rows: open.waiting },
+            ]}
+            {...shared}
+          />
+          {open.earlier.length > 0 && <Earlier earlier={open.earlier} {...shared} />}
           {open.more && <p className="quiet">{t('desk.more')}</p>}
-          {open.serving.length + open.waiting.length > 0 && <Tickets {...{ open, served, onReceipt }} onEnded={setEnded} onServed={setServed} />}
         </>
       )}
     </section>
   )
 }
 
+type Shared = Omit<TicketsProps, 'groups'>
+
+// Folded, under who waits: somebody is to say what became of them.
+function Earlier({ earlier, ...shared }: Shared & { earlier: OpenTicket[] }) {
+  const { t } = useTranslation()
+  const { opened, onToggle } = useOpened()
+  return (
+    <details className="go-on" onToggle={onToggle}>
+      <summary>{t('desk.earlier', { count: earlier.length })}</summary>
+      <p className="quiet">{t('desk.earlier_help')}</p>
+      {opened && <Tickets groups={[{ title: t('desk.earlier_days'), rows: earlier }]} {...shared} />}
+    </details>
+  )
+}
+
 interface TicketsProps {
-  open: OpenVisits
+  groups: { title: string; rows: OpenTicket[] }[]
   served: string
   onReceipt: (visit: Visit) => void
   onEnded: (ended: Ended) => void
   onServed: (ticket: string) => void
 }
 
-function Tickets({ open, served, onReceipt, onEnded, onServed }: TicketsProps) {
+function Tickets({ groups, served, onReceipt, onEnded, onServed }: TicketsProps) {
   const { t } = useTranslation()
-  const groups = [
-    { title: t('desk.state_serving'), rows: open.serving },
-    { title: t('desk.state_waiting'), rows: open.waiting },
-  ]
+  if (groups.every(({ rows }) => rows.length === 0)) return null
   return (
     <div className="scroll" role="group" aria-labelledby="waiting" tabIndex={0}>
       <table className="queue">

@@ -110,7 +110,7 @@ export function useReceiving(onVisit: (visit: Visit | null) => void) {
   }
   return {
     ...form,
-    done: sending.left ? '' : form.done,
+    done: sending.toldOf(form.done, t('desk.done')),
     candidates,
     setCandidates,
     visit,

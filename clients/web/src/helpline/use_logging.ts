@@ -66,6 +66,6 @@ export function useLogging() {
     sending.renew()
     form.begin(EMPTY_CALL)
   }
-  const done = sending.left ? '' : form.done
+  const done = sending.toldOf(form.done, t('helpline.done'))
   return { ...form, done, sending, change, log, stopMending, again: () => void log(kind.current) }
 }

@@ -156,6 +156,18 @@ async function alone(run: () => Promise<End>): Promise<End> {
   return navigator.locks === undefined ? run() : await navigator.locks.request(LOCK, run)
 }
 
+// Says which request it was.
+async function sendOne(content: Content): Promise<string> {
+  if (content.method === 'OpenVisit') {
+    const request = fromBinary(OpenVisitRequestSchema, content.request)
+    await intake.openVisit(request)
+    return request.requestId
+  }
+  const request = fromBinary(LogCallRequestSchema, content.request)
+  await helpline.logCall(request)
+  return request.requestId
+}
+
 // One entry to the server. The cookie may be another person's by now, who signed in on another page:
 // what somebody wrote is never sent in the name of somebody else.
 async function post(content: Content): Promise<Outcome> {
@@ -164,12 +176,7 @@ async function post(content: Content): Promise<Outcome> {
     if (account === undefined || (await keyring.userOf(account.login)) !== keyring.user) {
       return { kind: 'nobody', problem: { ...NO_STORE, reason: 'NOT_SIGNED_IN' } }
     }
-    if (content.method === 'OpenVisit') {
-      await intake.openVisit(fromBinary(OpenVisitRequestSchema, content.request))
-    } else {
-      await helpline.logCall(fromBinary(LogCallRequestSchema, content.request))
-    }
-    show({ sent: current().sent + 1 })
+    show({ sent: current().sent + 1, lastSent: await sendOne(content) })
     return { kind: 'done' }
   } catch (error) {
     return outcomeOf(error)

@@ -12,6 +12,7 @@ export interface Shown extends Contents {
   unlocked: Session | null // opened without the server
   stuck: Problem | null // why nothing is sent, where something could be done
   sent: number // since the page was opened
+  lastSent: string // the request of the last of these
   safe: boolean | null // the browser promised not to clear it by itself
   mending: Entry | null
 }
@@ -22,6 +23,7 @@ let shown: Shown = {
   unlocked: null,
   stuck: null,
   sent: 0,
+  lastSent: '',
   safe: null,
   mending: null,
   mine: [],

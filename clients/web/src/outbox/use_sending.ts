@@ -44,8 +44,9 @@ interface Options<F> {
 export function useSending<F extends object>(options: Options<F>) {
   const attempt = useKept<Attempt>(`${options.method} attempt`, fresh)
   const [locked, setLocked] = useState(false) // nothing can be kept until the password is typed
-  const [kept, setKept] = useState(false) // what was submitted last was kept
-  const left = useOutbox().mine.length === 0 && kept // and has left since
+  const [kept, setKept] = useState('') // the request that was submitted last, if it was kept
+  const { mine, lastSent } = useOutbox()
+  const waits = mine.some(({ id }) => id === kept)
   const mend = useMending(options, attempt)
 
   // What was changed is another request.
@@ -57,7 +58,7 @@ export function useSending<F extends object>(options: Options<F>) {
   // Throws what the server refused, and what this device could not keep.
   async function submit<D extends DescMessage>(what: Submission<D, F>): Promise<Sent> {
     setLocked(false)
-    setKept(false)
+    setKept('')
     const now = attempt.current
     if (now.occurred === undefined) now.occurred = Date.now()
     if (mend.mended === null) {
@@ -94,11 +95,14 @@ export function useSending<F extends object>(options: Options<F>) {
     if (problem !== null) throw new NotKept(problem)
     mend.end()
     attempt.current = fresh()
-    setKept(true)
+    setKept(now.id)
     return 'kept'
   }
 
-  return { submit, renew, locked, left, ...mend }
+  // What is said of what was kept: by now it may have been sent, or deleted.
+  const toldOf = (told: string, sent: string) =>
+    told === '' || kept === '' || waits ? told : lastSent === kept ? sent : ''
+  return { submit, renew, locked, toldOf, ...mend }
 }
 
 export class NotKept extends Error {

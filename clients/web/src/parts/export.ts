@@ -10,7 +10,7 @@ const FORMULA = /^(\s*[=+\-@＝＋－＠]|[\t\r\n])/
 function fieldOf(value: CsvValue): string {
   if (typeof value === 'number') return String(value)
   const harmless = FORMULA.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return /[",;\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 
 // A file in the making: its text in pieces, each made when it is asked for.
@@ -19,11 +19,18 @@ export interface FileText {
   pieces: Iterable<string>
 }
 
-// RFC 4180. The mark at the beginning tells spreadsheets that it is UTF-8.
-export function csvOf(rows: CsvValue[][]): FileText {
+export type Separator = ',' | ';'
+
+// What spreadsheets of a locale take for the end of a field: not the comma where numbers have it.
+export function separatorOf(locale: string): Separator {
+  return Intl.NumberFormat(locale).format(0.5).includes('.') ? ',' : ';'
+}
+
+// RFC 4180, but for the separator. The mark at the beginning tells spreadsheets that it is UTF-8.
+export function csvOf(rows: CsvValue[][], separator: Separator): FileText {
   function* pieces() {
     yield '\uFEFF'
-    for (const row of rows) yield row.map(fieldOf).join(',') + '\r\n'
+    for (const row of rows) yield row.map(fieldOf).join(separator) + '\r\n'
   }
   return { count: rows.length + 1, pieces: pieces() }
 }

@@ -2,7 +2,8 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { csvOf, download, fileName, made, type CsvValue, type FileText } from './export'
+import { localeOf } from '../words'
+import { csvOf, download, fileName, made, separatorOf, type CsvValue, type FileText } from './export'
 
 interface ExportProps {
   what: string // of the page, as a heading names it
@@ -14,7 +15,8 @@ interface ExportProps {
 const TYPES = { csv: 'text/csv;charset=utf-8', json: 'application/json' }
 
 export function ExportButtons(props: ExportProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const separator = separatorOf(localeOf(i18n.language))
   const [told, setTold] = useState('')
   const [share, setShare] = useState<number | null>(null) // of the file, while it is made
 
@@ -24,7 +26,7 @@ export function ExportButtons(props: ExportProps) {
     // What is going on is painted before it.
     await new Promise((resolve) => setTimeout(resolve, 50))
     const name = fileName(props.name, ending)
-    download(name, await made(ending === 'csv' ? csvOf(props.csv()) : props.json(), setShare), TYPES[ending])
+    download(name, await made(ending === 'csv' ? csvOf(props.csv(), separator) : props.json(), setShare), TYPES[ending])
     setShare(null)
     setTold(t('tables.prepared', { name }))
   }

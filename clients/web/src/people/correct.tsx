@@ -33,7 +33,7 @@ interface CorrectProps {
 export function Correct({ known, correction, change, onDone, onLeave }: CorrectProps) {
   const { t } = useTranslation()
   const { typed, base } = correction
-  const { problem, stale, working, save, setStale } = useSaving(known.name, onDone)
+  const { problem, stale, working, save, setStale } = useSaving(known.name, onDone, onLeave)
   const form = useRef<HTMLFormElement>(null)
   const fields = writableOf(base)
   if (stale !== null) {
@@ -80,7 +80,7 @@ export function Correct({ known, correction, change, onDone, onLeave }: CorrectP
   )
 }
 
-function useSaving(name: string, onDone: (now: Person) => void) {
+function useSaving(name: string, onDone: (now: Person) => void, onLeave: () => void) {
   const queries = useQueryClient()
   const request = useRequestId()
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -95,7 +95,7 @@ function useSaving(name: string, onDone: (now: Person) => void) {
   async function save({ typed, base }: Correction) {
     const wish = wishOf(typed, base)
     const paths = pathsOf(wish)
-    if (paths.length === 0) return onDone(base)
+    if (paths.length === 0) return onLeave()
     setWorking(true)
     setProblem(null)
     try {

@@ -88,7 +88,8 @@ function useIdentifying(known: Person, onDone: (now: Person) => void) {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const request = useRequestId()
-  const form = useForm<Typed>(typedOf(known), useKept(`identify ${known.name}`, () => typedOf(known)))
+  // It begins with what is known, and anew where that was corrected since.
+  const form = useForm<Typed>(typedOf(known), useKept(`identify ${known.name} ${known.etag}`, () => typedOf(known)))
   const { draft, run, setProblem } = form
   const [candidates, setCandidates] = useState<DuplicateCandidate[]>([])
   const [into, setInto] = useState<Person | null>(null) // who it may be, when that is asked
