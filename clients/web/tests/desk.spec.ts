@@ -169,7 +169,8 @@ test('a queue is called by its numbers, and who is served stands first', async (
   const numbers = await queue.getByRole('rowheader', { name: /^\d+$/ }).allTextContents()
   const waiting = numbers.slice(-3).map(Number)
   expect(waiting).toEqual(waiting.toSorted((a, b) => a - b))
-  await page.getByLabel('Nome próprio').focus()
+  await page.reload()
+  await expect(first.getByRole('row').last()).toContainText('Habitação')
   await picture(page, 'desk')
 })
 
