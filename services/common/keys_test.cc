@@ -89,12 +89,12 @@ TEST(Names, InAnyScriptSoundLikeTheirLatinSpelling) {
 
 TEST(Names, SpelledAsTheyAreHeardOrWithoutMarksSoundAlike) {
   const Spelling spellings[] = {
-      {"Sousa", "Souza"},         {"Luís", "Luiz"},           {"Filipe", "Philipe"},
-      {"Chaves", "Shaves"},       {"Teresa", "Thereza"},      {"Mohamed", "Muhammad"},
-      {"Queiroz", "Keirós"},      {"Jesus", "Jezus"},         {"Walter", "Valter"},
-      {"Conceição", "CONCEICAO"}, {"Gonçalves", "Goncalves"}, {"João", "Joao"},
-      {"Śliwa", "Sliwa"},         {"Müller", "Muller"},       {"Oksana", "Oxana"},
-      {"Marchevska", "Marchefska"}, {"Petrov", "Petroff"},     {"Josef", "Joseph"},
+      {"Sousa", "Souza"},           {"Luís", "Luiz"},           {"Filipe", "Philipe"},
+      {"Chaves", "Shaves"},         {"Teresa", "Thereza"},      {"Mohamed", "Muhammad"},
+      {"Queiroz", "Keirós"},        {"Jesus", "Jezus"},         {"Walter", "Valter"},
+      {"Conceição", "CONCEICAO"},   {"Gonçalves", "Goncalves"}, {"João", "Joao"},
+      {"Śliwa", "Sliwa"},           {"Müller", "Muller"},       {"Oksana", "Oxana"},
+      {"Marchevska", "Marchefska"}, {"Petrov", "Petroff"},      {"Josef", "Joseph"},
   };
   for (const Spelling& spelling : spellings) {
     EXPECT_EQ(SoundsOf(spelling.own), SoundsOf(spelling.ours)) << spelling.own;
@@ -102,8 +102,8 @@ TEST(Names, SpelledAsTheyAreHeardOrWithoutMarksSoundAlike) {
 }
 
 TEST(Names, ThatAreOthersSoundOtherwise) {
-  const Spelling pairs[] = {{"Maria", "Marta"},  {"João", "José"},    {"Silva", "Santos"},
-                            {"Olena", "Oksana"}, {"Wang", "Zhang"},   {"Pereira", "Ferreira"},
+  const Spelling pairs[] = {{"Maria", "Marta"},  {"João", "José"},     {"Silva", "Santos"},
+                            {"Olena", "Oksana"}, {"Wang", "Zhang"},    {"Pereira", "Ferreira"},
                             {"Costa", "Castro"}, {"Ahmed", "Mohamed"}, {"Sofia", "Sónia"},
                             {"Rafael", "Raul"},  {"Afonso", "Alonso"}};
   for (const Spelling& pair : pairs) EXPECT_NE(SoundsOf(pair.own), SoundsOf(pair.ours)) << pair.own;

@@ -58,8 +58,7 @@ TEST(ChangedFields, AreNamedAndThoseOfEveryWriteAreNot) {
   after.clear_note();
   after.add_phones("2");
   after.mutable_birth_date()->set_year(1990);
-  EXPECT_THAT(ChangedFields(before, after),
-              ::testing::ElementsAre("birth_date", "phones", "note"));
+  EXPECT_THAT(ChangedFields(before, after), ::testing::ElementsAre("birth_date", "phones", "note"));
 }
 
 TEST(CopyFields, ReplacesListsAndMessagesAndClearsWhatIsEmpty) {
