@@ -105,13 +105,20 @@ struct Sound {
   std::string_view spelled;
   std::string_view heard;
 };
-// In the order in which they are tried; the longest first.
+// In the order in which they are tried; the longest first. An h is mute in Portuguese and written
+// for a g elsewhere (`Oleh`, `Oleg`), so that neither is heard.
 constexpr Sound kSounds[] = {
-    {"tch", "x"}, {"sch", "x"}, {"sh", "x"}, {"ch", "x"}, {"kh", "k"}, {"gh", "g"}, {"ph", "f"},
+    {"tch", "x"}, {"sch", "x"}, {"sh", "x"}, {"ch", "x"}, {"kh", "k"}, {"gh", ""},  {"ph", "f"},
     {"th", "t"},  {"dj", "j"},  {"zh", "j"}, {"lh", "l"}, {"nh", "n"}, {"qu", "k"}, {"ck", "k"},
     {"ce", "s"},  {"ci", "s"},  {"ge", "j"}, {"gi", "j"}, {"ss", "s"}, {"ks", "x"}, {"c", "k"},
-    {"q", "k"},   {"z", "s"},   {"y", "i"},  {"w", "u"},  {"v", "u"},  {"h", ""},
+    {"q", "k"},   {"z", "s"},   {"y", "i"},  {"w", "u"},  {"v", "u"},  {"h", ""},   {"g", ""},
 };
+
+// At the beginning, o and u are one, and e and i.
+char FirstVowel(char vowel) {
+  if (vowel == 'u') return 'o';
+  return vowel == 'i' ? 'e' : vowel;
+}
 
 // An f that is written for a v, as v sounds before these and at the end: `Petroff`.
 bool MayBeV(std::string_view heard, std::string_view rest) {
@@ -195,8 +202,11 @@ std::string SoundOf(std::string_view token) {
   const auto hear = [&](std::string_view sound) {
     for (const char c : sound) {
       const bool vowel = std::string_view("aeiou").find(c) != std::string_view::npos;
-      if (vowel && !heard.empty()) continue;
-      if (heard.empty() || heard.back() != c) heard.push_back(c);
+      if (heard.empty()) {
+        heard.push_back(vowel ? FirstVowel(c) : c);
+      } else if (!vowel && heard.back() != c) {
+        heard.push_back(c);
+      }
     }
   };
   while (!token.empty()) {

@@ -95,6 +95,9 @@ TEST(Names, SpelledAsTheyAreHeardOrWithoutMarksSoundAlike) {
       {"Conceição", "CONCEICAO"},   {"Gonçalves", "Goncalves"}, {"João", "Joao"},
       {"Śliwa", "Sliwa"},           {"Müller", "Muller"},       {"Oksana", "Oxana"},
       {"Marchevska", "Marchefska"}, {"Petrov", "Petroff"},      {"Josef", "Joseph"},
+      {"Halyna", "Galina"},         {"Oleh", "Oleg"},           {"Bohdan", "Bogdan"},
+      {"Hryhorenko", "Grigorenko"}, {"Helena", "Elena"},        {"Omar", "Umar"},
+      {"Hussein", "Hocine"},        {"Igor", "Ihor"},           {"Sara", "Sarah"},
   };
   for (const Spelling& spelling : spellings) {
     EXPECT_EQ(SoundsOf(spelling.own), SoundsOf(spelling.ours)) << spelling.own;
@@ -105,7 +108,8 @@ TEST(Names, ThatAreOthersSoundOtherwise) {
   const Spelling pairs[] = {{"Maria", "Marta"},  {"João", "José"},     {"Silva", "Santos"},
                             {"Olena", "Oksana"}, {"Wang", "Zhang"},    {"Pereira", "Ferreira"},
                             {"Costa", "Castro"}, {"Ahmed", "Mohamed"}, {"Sofia", "Sónia"},
-                            {"Rafael", "Raul"},  {"Afonso", "Alonso"}};
+                            {"Rafael", "Raul"},  {"Helena", "Galina"}, {"Olha", "Alla"},
+                            {"Afonso", "Alonso"}};
   for (const Spelling& pair : pairs) EXPECT_NE(SoundsOf(pair.own), SoundsOf(pair.ours)) << pair.own;
 }
 
