@@ -282,10 +282,9 @@ void PeopleHandler::PromotePerson(const Call& call, const v1::PromotePersonReque
   FieldFaults faults;
   CheckPerson(identity, *house_.catalogue, house_.sources.now_us(), "person.", faults);
   if (!faults.empty()) return reply(faults.ToStatus());
-  auto decide = [&house = house_, call, id = *id,
-                 draft = MakeDraft(std::move(identity), house_.codec->vault()),
+  auto decide = [&house = house_, call, id = *id, identity = std::move(identity),
                  reviewed = Listed(request.reviewed_candidates())](Transaction& transaction) {
-    return NameAnonymous(house, call, id, draft, reviewed, transaction);
+    return NameAnonymous(house, call, id, identity, reviewed, transaction);
   };
   Write<v1::Person>(house_, call, request.request_id(), false, std::move(decide),
                     ReplyWithPerson(call, *id), std::move(reply));

@@ -178,21 +178,22 @@ bool Answers(const v1::Person& person, const v1::SearchPeopleRequest& request) {
 }
 
 absl::Status NameAnonymous(const House& house, const Call& call, const storage::Id& id,
-                           const PersonDraft& draft, const std::vector<std::string>& reviewed,
+                           const v1::Person& identity, const std::vector<std::string>& reviewed,
                            Transaction& transaction) {
   ASSIGN_OR_RETURN(const RecordState state, LoadAnonymous(call, id, transaction));
-  RETURN_IF_ERROR(CheckDuplicates(house, call, draft, reviewed, id, transaction));
   PersonRecord record = state.As<PersonRecord>();
-  const v1::Person before = record.person();
+  const v1::Placement placement = record.person().placement();
   v1::Person& person = *record.mutable_person();
-  // What the draft tells replaces what was known: lists too, or a nationality told
-  // twice would stand twice.
+  // What is told replaces what was known: lists too, or a nationality told twice would
+  // stand twice.
   std::vector<const google::protobuf::FieldDescriptor*> told;
-  draft.person.GetReflection()->ListFields(draft.person, &told);
+  identity.GetReflection()->ListFields(identity, &told);
   for (const auto* field : told) person.GetReflection()->ClearField(&person, field);
-  person.MergeFrom(draft.person);
+  person.MergeFrom(identity);
   person.set_anonymous(false);
-  *person.mutable_placement() = before.placement();
+  *person.mutable_placement() = placement;
+  RETURN_IF_ERROR(CheckDuplicates(house, call, MakeDraft(person, house.codec->vault()), reviewed,
+                                  id, transaction));
   return transaction.Put(id, Touched(std::move(record), transaction.now_us(), house));
 }
 

@@ -29,9 +29,9 @@ absl::StatusOr<std::vector<std::string>> SearchValues(const v1::SearchPeopleRequ
 bool Answers(const v1::Person& person, const v1::SearchPeopleRequest& request);
 
 // Gives an anonymous person a name. The statistical number stays, so the person
-// is counted once.
+// is counted once; who they may be already is looked for with all that is known of them.
 absl::Status NameAnonymous(const House& house, const Call& call, const storage::Id& id,
-                           const PersonDraft& draft, const std::vector<std::string>& reviewed,
+                           const v1::Person& identity, const std::vector<std::string>& reviewed,
                            storage::Transaction& transaction);
 
 // Says that an anonymous person is a known one: visits, cases and calls move

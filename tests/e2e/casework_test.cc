@@ -119,6 +119,30 @@ TEST_F(Casework, H02_AnAnonymousPersonHasNoName) {
   EXPECT_EQ(refused.faults.at("new_person.anonymous"), "ANONYMOUS_WITH_IDENTITY");
 }
 
+TEST_F(Casework, H04_WhoGivesANameIsLookedForWithAllThatIsKnownOfThem) {
+  v1::OpenVisitRequest known = NewVisitRequest("Ludmila", "Zaporojan", R"pb(area: "social")pb");
+  known.mutable_new_person()->mutable_birth_date()->set_year(1984);
+  known.mutable_new_person()->mutable_birth_date()->set_month(7);
+  known.mutable_new_person()->mutable_birth_date()->set_day(9);
+  const std::string registered = Receive(known).person();
+  v1::OpenVisitRequest unnamed = NewVisitRequest("", "", R"pb(area: "social")pb");
+  unnamed.mutable_new_person()->set_anonymous(true);
+  *unnamed.mutable_new_person()->mutable_birth_date() = known.new_person().birth_date();
+  v1::PromotePersonRequest promote;
+  promote.set_name(Receive(unnamed).person());
+  promote.mutable_person()->set_given_name("Ludmila");
+  promote.mutable_person()->set_family_name("Zaporojan");
+  promote.set_request_id(NewRequestId());
+  const auto refused = desk().Call(*desk().people, &v1::People::Stub::PromotePerson, promote);
+  EXPECT_EQ(refused.reason, "DUPLICATE_CANDIDATES");
+  promote.add_reviewed_candidates(registered);
+  promote.set_request_id(NewRequestId());
+  const auto named = desk().Call(*desk().people, &v1::People::Stub::PromotePerson, promote);
+  ASSERT_TRUE(named.ok()) << named.reason;
+  EXPECT_EQ(named->birth_date().year(), 1984);
+  EXPECT_EQ(named->residence_status(), "TR");
+}
+
 TEST_F(Casework, H07_EveryUndeclaredMoveIsRefusedWithOneReason) {
   const auto types = desk().Call(*desk().catalogue, &v1::Catalogue::Stub::ListCaseTypes,
                                  v1::ListCaseTypesRequest());

@@ -30,7 +30,7 @@ std::vector<std::string> Heard(const std::string& name) {
   return sounds;
 }
 
-double ShareAlike(std::string NameForm::* form) {
+double ShareAlike(std::string NameForm::*form) {
   int pairs = 0, alike = 0;
   for (const NameForm& name : AllNames()) {
     if ((name.*form).empty() || name.*form == name.latin) continue;

@@ -2,7 +2,7 @@ import { create } from '@bufbuild/protobuf'
 import { FieldMaskSchema } from '@bufbuild/protobuf/wkt'
 import { PersonSchema } from '@gen/people_pb'
 import { expect, test } from 'vitest'
-import { pathsOf, personOf, type Typed, typedOf, wishOf, writableOf } from './correction'
+import { comparedOf, identityOf, pathsOf, personOf, type Typed, typedOf, wishOf, writableOf } from './correction'
 
 const OLENA = create(PersonSchema, {
   name: 'people/1',
@@ -48,4 +48,11 @@ test('who is anonymous has no name to correct, and what is hidden is not written
   const hidden = create(PersonSchema, { redacted: create(FieldMaskSchema, { paths: ['residence_status', 'note'] }) })
   expect(writableOf(hidden)).not.toContain('note')
   expect(wishOf({ ...typedOf(hidden), note: 'x', sex: '2' }, hidden)).toEqual({ sex: '2' })
+})
+
+test('who gives a name tells no more than was told otherwise', () => {
+  const unnamed = create(PersonSchema, { anonymous: true, nationalities: ['UA'], birthDate: { year: 1990 }, phones: ['912345678'] })
+  const told = { ...typedOf(unnamed), givenName: 'Olena ', birth: { day: '', month: '', year: '1991' } }
+  expect(identityOf(told, unnamed)).toEqual({ givenName: 'Olena', birthDate: { year: 1991, month: 0, day: 0 } })
+  expect(comparedOf(told)).toMatchObject({ givenName: 'Olena', nationalities: ['UA'], phones: ['912345678'] })
 })

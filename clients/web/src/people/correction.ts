@@ -5,6 +5,8 @@ import type { IdentityDocument, Person, PersonSchema } from '@gen/people_pb'
 import { changedFields } from '../parts/differences'
 import { type Birth, birthOf, typedBirth } from './birth'
 
+type PersonInit = MessageInitShape<typeof PersonSchema>
+
 export interface TypedDocument {
   type: string
   number: string
@@ -104,11 +106,22 @@ export function wishOf(typed: Typed, base: Person): Partial<Typed> {
   return Object.fromEntries(changed.map((field) => [field, now[field]]))
 }
 
+// What is told of who an anonymous person is: of what was known already, only what is told otherwise.
+export function identityOf(typed: Typed, known: Person): PersonInit {
+  const [now, before] = [tidied(typed), tidied(typedOf(known))]
+  const told = changedFields(IDENTITY, before, now)
+  return personOf(Object.fromEntries(told.map((field) => [field, now[field]])), [], now.nationalities[0] ?? '')
+}
+
+// The same with all that is known of them, to be compared with others.
+export function comparedOf(typed: Typed): PersonInit {
+  const now = tidied(typed)
+  return personOf(now, [], now.nationalities[0] ?? '')
+}
+
 export function pathsOf(wish: Partial<Typed>): string[] {
   return FIELDS.filter((field) => wish[field] !== undefined).map((field) => PATHS[field])
 }
-
-type PersonInit = MessageInitShape<typeof PersonSchema>
 
 // A document that stays keeps what is not shown of it: its country, and its last day. `nationality`
 // is the person's first.

@@ -14,7 +14,7 @@ import { problemOf, type Problem } from '../rpc/problem'
 import { people } from '../rpc/services'
 import { useRequestId } from '../rpc/use_request_id'
 import { Candidates } from './candidates'
-import { IDENTITY, personOf, tidied, type Typed, typedOf } from './correction'
+import { comparedOf, IDENTITY, identityOf, type Typed, typedOf } from './correction'
 import { DataFields } from './data_fields'
 import { idOf, nameOf } from './described'
 
@@ -78,12 +78,6 @@ export function Identify({ known, onDone, onLeave }: IdentifyProps) {
   )
 }
 
-function identityOf(draft: Typed) {
-  const typed = tidied(draft)
-  const told = Object.fromEntries(IDENTITY.map((field) => [field, typed[field]]))
-  return personOf(told, [], typed.nationalities[0] ?? '')
-}
-
 function useIdentifying(known: Person, onDone: (now: Person) => void) {
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -95,10 +89,9 @@ function useIdentifying(known: Person, onDone: (now: Person) => void) {
   const [into, setInto] = useState<Person | null>(null) // who it may be, when that is asked
 
   async function send(reviewedCandidates: string[]) {
-    const identity = identityOf(draft)
     try {
       const promoted = await people.promotePerson({
-        ...{ name: known.name, person: identity, reviewedCandidates },
+        ...{ name: known.name, person: identityOf(draft, known), reviewedCandidates },
         requestId: request.of([draft, reviewedCandidates]),
       })
       request.done()
@@ -111,7 +104,8 @@ function useIdentifying(known: Person, onDone: (now: Person) => void) {
   }
   async function look() {
     try {
-      setCandidates((await people.findDuplicates({ person: identityOf(draft) })).candidates)
+      const found = await people.findDuplicates({ person: comparedOf(draft) })
+      setCandidates(found.candidates.filter(({ candidate }) => candidate !== known.name))
     } catch (error) {
       setProblem(problemOf(error))
     }
