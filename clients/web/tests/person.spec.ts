@@ -86,6 +86,7 @@ test('what is refused is said beside its line, and what was typed is there on co
   await data(page).getByLabel('Telefone').fill('12')
   await data(page).getByLabel('Ano').fill('199O')
   await data(page).getByRole('button', { name: 'Juntar: Documento' }).click()
+  await expect(data(page).getByRole('button', { name: /Documento \(facultativo\)/ })).toBeFocused()
   await data(page).getByLabel('N.º do documento').fill('AB 12')
   await save(page).click()
   const alert = data(page).getByRole('alert')

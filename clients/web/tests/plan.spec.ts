@@ -9,6 +9,10 @@ test('the plan is looked at by axis, measure and figure', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Números do relatório' }).getByRole('row')).toHaveCount(51)
   await expectAccessible(page)
   await picture(page, 'plan')
+  // What the report says as a minimum is reached or not, and confirms nothing.
+  const floors = page.getByRole('row').filter({ hasText: 'pelo menos' })
+  expect(await floors.count()).toBeGreaterThan(0)
+  for (const floor of await floors.all()) await expect(floor).toContainText(/Atinge o mínimo|Abaixo do mínimo/)
   await page.getByLabel('Procurar uma medida').fill('traducao telef')
   await expect(page.getByRole('status').filter({ hasText: '1 medida encontrada' })).toBeVisible()
   await expect(page.locator('.measure')).toHaveText(/^PN-15\.02\. /)

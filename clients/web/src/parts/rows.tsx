@@ -18,19 +18,20 @@ export function Rows<R>({ name, one, help, rows, empty, max, onChange, children 
   const { t } = useTranslation()
   const helpId = useId()
   const place = useRef<HTMLFieldSetElement>(null)
-  const [moved, setMoved] = useState(0) // how often a line came or went
-  // To the line that came, or to where a line would come: its own button is gone.
+  const [done, setDone] = useState<{ what: 'added' | 'removed' } | null>(null) // last
+  // To the line that came, or to where a line would come: the button of the one that went is gone.
   useEffect(() => {
-    if (moved !== 0) place.current?.querySelector<HTMLElement>(moved > 0 ? '.line:last-of-type input' : '.add')?.focus()
-  }, [moved])
+    const next = { added: '.line:last-of-type :is(button.choice, .react-aria-Input)', removed: '.add' }
+    if (done !== null) place.current?.querySelector<HTMLElement>(next[done.what])?.focus()
+  }, [done])
 
   function add() {
     onChange([...rows, empty])
-    setMoved((before) => Math.abs(before) + 1)
+    setDone({ what: 'added' })
   }
   function remove(index: number) {
     onChange(rows.filter((_, at) => at !== index))
-    setMoved((before) => -Math.abs(before) - 1)
+    setDone({ what: 'removed' })
   }
 
   return (

@@ -1,5 +1,6 @@
 // The figures of the report beside those that are computed here.
 import { PlanFigure_Origin, PlanFigure_Qualifier, type PlanFigure } from '@gen/plan_pb'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { ExportButtons } from '../parts/exporting'
 import { LabelText } from '../parts/label'
@@ -63,6 +64,11 @@ export function Figures() {
   )
 }
 
+// A number far above "at least" reaches it, and confirms nothing.
+function verdictOf(t: TFunction, { met, qualifier }: PlanFigure): string {
+  return t(`plan.${met ? 'met' : 'not_met'}.${QUALIFIERS[qualifier]}`)
+}
+
 function FigureFiles({ figures }: { figures: PlanFigure[] }) {
   const { t, i18n } = useTranslation()
   const heads = [
@@ -74,7 +80,7 @@ function FigureFiles({ figures }: { figures: PlanFigure[] }) {
       statement: statementOf(figure, i18n.language).text,
       report: t(`plan.qualifier.${QUALIFIERS[figure.qualifier]}`).trim(),
       origin: t(`plan.origin.${ORIGINS[figure.origin]}`),
-      met: figure.met ? t('plan.agrees') : t('plan.differs'),
+      met: verdictOf(t, figure),
     }))
   return <ExportButtons what={t('plan.figures')} name={['balcao', t('plan.figures')]} csv={rows} json={() => jsonOfFigures(figures)} />
 }
@@ -104,7 +110,7 @@ function Figure({ figure }: { figure: PlanFigure }) {
         <span className="quiet">({t(`plan.origin.${ORIGINS[figure.origin]}`)})</span>
       </td>
       <td className="number">{figure.value === undefined ? '—' : signed.format(figure.value - figure.reportValue)}</td>
-      <td className={figure.met ? 'agrees' : 'differs'}>{figure.met ? t('plan.agrees') : t('plan.differs')}</td>
+      <td className={figure.met ? 'agrees' : 'differs'}>{verdictOf(t, figure)}</td>
       <td>
         <div className="row">
           {(figure.trend.length > 1 || !mine) && <Trend figure={figure} />}
