@@ -153,6 +153,10 @@ test('two who correct the same field see both values, and other fields are merge
 test('who was anonymous gives a name, and keeps what is theirs', async ({ page }) => {
   await receive(page, { phone: '+380 44 210 1004' })
   await expect(page.getByRole('heading', { name: 'Pessoa anónima', level: 1 })).toBeVisible()
+  await correct(page).click()
+  await expect(data(page).getByRole('button', { name: /Sexo/ })).toBeFocused()
+  await expect(data(page).getByLabel('Nome próprio')).toHaveCount(0)
+  await data(page).getByRole('button', { name: 'Deixar como está' }).click()
   await page.getByRole('button', { name: 'Identificar esta pessoa' }).click()
   await expect(page.getByLabel('Nome próprio')).toBeFocused()
   await expectAccessible(page)

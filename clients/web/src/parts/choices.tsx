@@ -32,6 +32,7 @@ export function ChoiceInput(props: ChoiceProps) {
   return (
     <Select
       className="field"
+      autoFocus={props.autoFocus ?? false}
       selectedKey={props.value === '' ? null : props.value}
       onSelectionChange={(key: Key | null) => props.onChange(key === null ? '' : String(key))}
       isInvalid={text !== ''}

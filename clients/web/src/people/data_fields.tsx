@@ -87,7 +87,7 @@ function OneField({ field, ...props }: OneFieldProps): ReactNode {
 
 type Props = Omit<OneFieldProps, 'field'>
 
-function Coded({ field, label, typed, change, problem, path }: Props & { field: 'sex' | 'language' | 'residenceStatus' }) {
+function Coded({ field, label, typed, change, problem, path, autoFocus }: Props & { field: 'sex' | 'language' | 'residenceStatus' }) {
   const lists = { sex: useCodes('sex'), language: useLanguages(), residenceStatus: useCodes('residence_status') }
   const Input = field === 'language' ? SearchInput : ChoiceInput
   return (
@@ -97,6 +97,7 @@ function Coded({ field, label, typed, change, problem, path }: Props & { field: 
       value={typed[field]}
       onChange={(code) => change({ [field]: code })}
       problem={fieldProblem(problem, path)}
+      autoFocus={autoFocus}
     />
   )
 }
