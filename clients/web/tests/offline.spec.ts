@@ -93,12 +93,19 @@ test('a call typed while the server is stopped is sent when it is back, in its o
   await expect(contact.last()).toContainText('Pergunta pelo título.')
 })
 
-// When the calls of a number happened, as the server says: it is asked by the page.
+// When the calls of a number happened, as the server says: it is asked by the page, and its answer is
+// read on the way. A browser does not keep every answer for who asks for it later.
 async function timesOf(page: Page, number: string): Promise<number[]> {
-  const answer = page.waitForResponse('**/ListPreviousContacts')
+  const answer = new Promise<Buffer>((resolve, reject) => {
+    void page.route('**/ListPreviousContacts', async (route) => {
+      const response = await route.fetch()
+      await route.fulfill({ response })
+      response.body().then(resolve, reject)
+    })
+  })
   await page.getByLabel('Número').fill(number)
   await page.keyboard.press('Tab')
-  const body = await (await answer).body()
+  const body = await answer
   const message = body.subarray(5, 5 + body.readUInt32BE(1))
   const { calls } = fromBinary(ListPreviousContactsResponseSchema, message)
   return calls.map((call) => timestampMs(call.occurredTime!))
